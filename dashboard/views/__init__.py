@@ -1,0 +1,1 @@
+"""View models: what a reader sees, made once for page, pack and API."""
