@@ -1,0 +1,14 @@
+"""What every test may ask for, and how tests say what they need of the machine."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest_plugins = ["tests.fixtures.reference", "tests.fixtures.browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that drives a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "page" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
