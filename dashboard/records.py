@@ -162,7 +162,8 @@ class Change:
     for percentages. `counts_before` and `counts_after` are the count itself or the
     percentage's numerator, where held. `small` is set when either of these is under
     10. With no arrow, `reason` says why and `judgement` is NO_VALUE. `published`
-    marks the change printed in the paper, of which only `relative` is known.
+    marks the change printed in the paper: only `relative` is known of it, and of the two
+    sides this month's (`after`, `counts_after`), by which it may be `small` as well.
     """
 
     baseline: Month
@@ -222,8 +223,8 @@ class Basis(StrEnum):
 class YearToDate:
     """Progress towards a total for the year, since April.
 
-    `held` of `elapsed` months have a value; `total` is their sum; `expected` is the
-    target times months elapsed over 12.
+    `held` of `elapsed` months (returns, if quarterly) have a value; `total` is their
+    sum; `expected` is the target times months elapsed over 12.
     """
 
     held: int
