@@ -1,0 +1,167 @@
+"""The command line: load a file, check the catalogue, keep the store, serve the pages.
+
+Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dashboard import intake
+from dashboard.catalogue import (
+    Catalogue,
+    CatalogueError,
+    check_catalogue,
+    load_catalogue,
+    write_reference,
+)
+from dashboard.settings import ROOT, Settings
+from dashboard.store import Store
+
+SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
+
+
+class RefusedError(Exception):
+    """A command that cannot be carried out. The text gives the reasons."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Settings], None] = options.command
+    try:
+        command(options, Settings.from_environment())
+    except CatalogueError as error:
+        return _refuse("\n".join(str(problem) for problem in error.problems))
+    except (RefusedError, intake.LoadRefusedError, ValueError) as error:
+        return _refuse(str(error))
+    return 0
+
+
+def _refuse(reasons: str) -> int:
+    print(reasons, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    load = commands.add_parser("load", help="preview a CSV or XLSX file, then store it")
+    load.add_argument("file", type=Path)
+    load.add_argument("--yes", action="store_true", help="store without asking")
+    load.add_argument("--by", metavar="NAME", help="who loads it (default: this account)")
+    load.set_defaults(command=load_file)
+    check = commands.add_parser("check", help="report every mistake in the catalogue")
+    check.add_argument("catalogue", type=Path, nargs="?")
+    check.set_defaults(command=check_file)
+    plain: tuple[tuple[str, Callable[[argparse.Namespace, Settings], None], str], ...] = (
+        ("migrate", migrate, "bring the store's tables up to date"),
+        ("setup-sample", set_up_sample, "load the published sample into an empty store"),
+        ("catalogue-reference", write_catalogue_reference, "write the catalogue's reference"),
+        ("serve", serve, "answer in the browser"),
+    )
+    for name, command, summary in plain:
+        commands.add_parser(name, help=summary).set_defaults(command=command)
+    return parser
+
+
+def load_file(options: argparse.Namespace, settings: Settings) -> None:
+    """Show what a file would change, ask, and store all of it or nothing."""
+    path: Path = options.file
+    by: str = options.by or _account()
+    catalogue = load_catalogue(settings.catalogue)
+    store = _open_store(settings)
+    plan = _preview(path, store, catalogue)
+    if plan.earlier:
+        return
+    if plan.problems or not plan.may_store:
+        raise RefusedError(f"{path.name}: nothing was stored, for the reasons above.")
+    if not options.yes and not _is_confirmed():
+        raise RefusedError(f"{path.name}: nothing was stored.")
+    _store(plan, store, by)
+
+
+def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
+    """Load the published sample, only where nothing is held yet."""
+    store = _open_store(settings)
+    if not store.is_empty():
+        print("The store holds data, so the sample is not loaded.")
+        return
+    plan = _preview(SAMPLE, store, load_catalogue(settings.catalogue))
+    _store(plan, store, "setup")
+
+
+def check_file(options: argparse.Namespace, settings: Settings) -> None:
+    """Print every problem of the catalogue."""
+    path: Path = options.catalogue or settings.catalogue
+    problems = check_catalogue(path)
+    if problems:
+        raise RefusedError("\n".join(str(problem) for problem in problems))
+    print(f"{path.name}: no problems.")
+
+
+def migrate(_: argparse.Namespace, settings: Settings) -> None:
+    """Bring the store's tables up to date."""
+    _open_store(settings)
+    print("The store is up to date.")
+
+
+def write_catalogue_reference(_: argparse.Namespace, __: Settings) -> None:
+    """Write the catalogue's reference and JSON Schema into docs/."""
+    write_reference(ROOT / "docs")
+    print("docs: the catalogue's reference and schema are written.")
+
+
+def serve(_: argparse.Namespace, settings: Settings) -> None:
+    """Answer in the browser until stopped."""
+    # The web room takes a second to import, which no other command should wait for.
+    from dashboard.web import serve as serve_pages
+
+    serve_pages(settings)
+
+
+def _open_store(settings: Settings) -> Store:
+    store = Store.open(settings.database_url)
+    store.migrate()
+    return store
+
+
+def _preview(path: Path, store: Store, catalogue: Catalogue) -> intake.Plan:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RefusedError(
+            f"{path}: cannot be read ({error.strerror}). Check the path."
+        ) from None
+    plan = intake.plan_load(intake.read_file(path.name, content, catalogue), store, catalogue)
+    print(intake.report(plan))
+    return plan
+
+
+def _store(plan: intake.Plan, store: Store, by: str) -> None:
+    load = intake.commit(plan, store, dt.datetime.now(dt.UTC), by)
+    print(
+        f"\nStored as load {load.id}: {load.new:,} new, {load.revised:,} revised, "
+        f"{load.unchanged:,} unchanged."
+    )
+
+
+def _is_confirmed() -> bool:
+    """Ask at the terminal. Raises RefusedError where there is none."""
+    if not sys.stdin.isatty():
+        raise RefusedError(
+            "There is no terminal to ask at, so nothing was stored. Give --yes to store it."
+        )
+    return input("\nStore this? [y/N] ").strip().lower() in {"y", "yes"}
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "command line"

@@ -1,0 +1,222 @@
+"""Recognising a row of headings: which layout a table has, and what each column is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from itertools import pairwise
+
+from dashboard.intake.cells import quote, tidy
+from dashboard.intake.grid import Cell, Line
+from dashboard.periods import FinancialYear, Month
+
+
+class Layout(StrEnum):
+    """The two layouts that can be loaded."""
+
+    PUBLISHED = "the published layout"
+    LONG = "the long layout"
+
+
+class Role(StrEnum):
+    """What a column holds. The published ones have the names of PublishedFigure.column."""
+
+    REF = "ref"
+    NAME = "name"
+    OWNER = "owner"
+    REPORTER = "reporter"
+    OUTCOME = "outcome"
+    MONTH = "month"
+    CHANGE = "change"
+    DIRECTION = "direction"
+    AVERAGE = "average"
+    MAXIMUM = "maximum"
+    NEIGHBOURS = "neighbours"
+    ENGLAND = "england"
+    REGION = "region"
+    TARGET = "target"
+    COMMENTARY = "commentary"
+    PERIOD = "period"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    NOTE = "note"
+
+
+LONG_ROLES = {Role.PERIOD, Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.NOTE}
+
+# Headings in lower case, without full stops. The first of a role is the council's own.
+_HEADINGS = {
+    "ref": Role.REF,
+    "reference": Role.REF,
+    "indicator": Role.NAME,
+    "name": Role.NAME,
+    "owner": Role.OWNER,
+    "reporter": Role.REPORTER,
+    "outcome": Role.OUTCOME,
+    "% change": Role.CHANGE,
+    "dot": Role.DIRECTION,
+    "direction of travel": Role.DIRECTION,
+    "12-mnth avg": Role.AVERAGE,
+    "12-month average": Role.AVERAGE,
+    "12-mnth max": Role.MAXIMUM,
+    "12-month maximum": Role.MAXIMUM,
+    "sn": Role.NEIGHBOURS,
+    "statistical neighbours": Role.NEIGHBOURS,
+    "eng": Role.ENGLAND,
+    "england": Role.ENGLAND,
+    "region": Role.REGION,
+    "commentary": Role.COMMENTARY,
+    "period": Role.PERIOD,
+    "value": Role.VALUE,
+    "numerator": Role.NUMERATOR,
+    "denominator": Role.DENOMINATOR,
+    "note": Role.NOTE,
+}
+_CHANGE = re.compile(r"% change from (.+)")
+_TARGET = re.compile(r"target (.+)")
+_REGION = re.compile(r"[a-z ]{1,30} region")
+_COMMENTARY = re.compile(r"commentary \((.+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its number from 1, its heading as printed and what it holds.
+
+    `month` is the month of a month column, the month compared with of a change, or the
+    file's own month where the commentary's heading names it; `year` a target's.
+    """
+
+    number: int
+    title: str
+    role: Role
+    month: Month | None = None
+    year: FinancialYear | None = None
+
+    @property
+    def published_name(self) -> str:
+        """The name of its figures among published figures: "average", "target:2019-20"."""
+        return f"{self.role}:{self.year}" if self.year else str(self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A row of headings. It holds for the rows beneath until the next one."""
+
+    layout: Layout
+    columns: tuple[Column, ...]
+    complaints: tuple[tuple[Cell, str], ...]
+
+    @property
+    def months(self) -> tuple[Column, ...]:
+        return tuple(c for c in self.columns if c.role is Role.MONTH)
+
+    def find(self, role: Role) -> Column | None:
+        return next((c for c in self.columns if c.role is role), None)
+
+    @property
+    def file_month(self) -> Month | None:
+        """The month that the commentary's heading names, else the last month column's."""
+        commentary = self.find(Role.COMMENTARY)
+        if commentary and commentary.month:
+            return commentary.month
+        return max((c.month for c in self.months if c.month), default=None)
+
+
+def recognise(line: Line) -> Header | None:
+    """The headings in a row, or None for any other row. Complaints name their cell."""
+    columns: list[Column] = []
+    complaints: list[tuple[Cell, str]] = []
+    for cell in line.values():
+        try:
+            columns.append(_column(cell))
+        except ValueError as error:
+            complaints.append((cell, str(error)))
+    roles = {c.role for c in columns}
+    if {Role.REF, Role.MONTH} <= roles:
+        layout, foreign = Layout.PUBLISHED, LONG_ROLES
+    elif {Role.REF, Role.PERIOD, Role.VALUE} <= roles:
+        layout, foreign = Layout.LONG, set(Role) - LONG_ROLES - {Role.REF, Role.NAME}
+    else:
+        return None
+    complaints += [
+        (line[c.number], f"{quote(c.title)} does not belong in {layout}. Delete the column.")
+        for c in columns
+        if c.role in foreign
+    ]
+    complaints += _repeated(line, columns) + _disordered(line, columns)
+    return Header(layout, tuple(columns), tuple(complaints))
+
+
+def _column(cell: Cell) -> Column:
+    """What a heading says. Raises ValueError for one that is not known."""
+    if isinstance(cell.content, dt.date):
+        return Column(cell.column, cell.text, Role.MONTH, _month_of(cell.content))
+    title = tidy(cell.text)
+    plain = title.lower().rstrip(".: ")
+    if role := _HEADINGS.get(plain):
+        return Column(cell.column, title, role)
+    if found := _CHANGE.fullmatch(plain):
+        return Column(cell.column, title, Role.CHANGE, Month.parse(found[1]))
+    if found := _TARGET.fullmatch(plain):
+        return Column(cell.column, title, Role.TARGET, year=FinancialYear.parse(found[1]))
+    if found := _COMMENTARY.fullmatch(plain):
+        return Column(cell.column, title, Role.COMMENTARY, Month.parse(found[1]))
+    if _REGION.fullmatch(plain):
+        return Column(cell.column, title, Role.REGION)
+    try:
+        return Column(cell.column, title, Role.MONTH, Month.parse(title))
+    except ValueError:
+        close = get_close_matches(plain, _HEADINGS, n=1)
+        hint = f'Did you mean "{close[0]}"?' if close else "Rename or delete the column."
+        raise ValueError(f"{quote(title)} is not a heading of the dataset. {hint}") from None
+
+
+def _month_of(day: dt.date) -> Month:
+    """The month of a date in a heading, which must be its first or last day.
+
+    A spreadsheet turns a typed "Aug-20" into the 20th of August of the current year;
+    such a date must not pass for a month.
+    """
+    if day.day != 1 and (day + dt.timedelta(days=1)).day != 1:
+        raise ValueError(
+            f"the date {day:%d/%m/%Y} is not the first of a month. Type the first, such as "
+            f"01/{day:%m/%Y}, or the month as text."
+        )
+    return Month.of(day)
+
+
+def _repeated(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:
+    seen: dict[tuple[object, ...], Column] = {}
+    complaints = []
+    for column in columns:
+        same: tuple[object, ...] = (column.role, column.year)
+        if column.role is Role.MONTH:
+            same = (column.role, column.month)
+        first = seen.setdefault(same, column)
+        if first is not column:
+            complaints.append(
+                (
+                    line[column.number],
+                    f"{quote(column.title)} stands twice in this row. Keep one column.",
+                )
+            )
+    return complaints
+
+
+def _disordered(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:
+    """Months that stand before an earlier one: a slip nobody would see in the figures."""
+    months = [(c, c.month) for c in columns if c.role is Role.MONTH and c.month]
+    return [
+        (
+            line[column.number],
+            f"{quote(column.title)} stands after {quote(before.title)}. "
+            "Put the months in order, or mend the heading.",
+        )
+        for (before, earlier), (column, month) in pairwise(months)
+        if month < earlier
+    ]

@@ -1,0 +1,147 @@
+"""From the bytes of a file to a reading: format, sheets, layouts."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from dashboard.catalogue import Catalogue
+from dashboard.intake.csv_file import read_csv
+from dashboard.intake.grid import Grid, RefusedFileError, Sheet
+from dashboard.intake.layout import Header, Layout, recognise
+from dashboard.intake.long import LongTable
+from dashboard.intake.package import OLE_HEADER, PASSWORD
+from dashboard.intake.published import PublishedTable
+from dashboard.intake.reading import CellKind, Findings, Place, Problem, Reading
+from dashboard.intake.xlsx_file import read_xlsx
+
+MAX_BYTES = 20_000_000
+_TEXT_ENDINGS = {".csv", ".tsv", ".txt", ""}
+_OLD_FORMATS = {
+    ".xls": "this is the old Excel format (.xls). Save it as XLSX or CSV.",
+    ".xlsm": "the workbook has macros (.xlsm). Save it as XLSX without them.",
+    ".xlsb": "this is a binary workbook (.xlsb). Save it as XLSX or CSV.",
+    ".ods": "this is an OpenDocument file (.ods). Save it as XLSX or CSV.",
+}
+_NO_TABLE = (
+    'no table was found: no row has the headings "Ref." and months such as "Aug-20", or '
+    '"ref", "period" and "value". Load the dataset as published, or in the long layout.'
+)
+
+
+def read_file(name: str, content: bytes, catalogue: Catalogue) -> Reading:
+    """Read a CSV or XLSX file in the published or the long layout.
+
+    Never raises for what a file holds: a file that cannot be read is a reading with one
+    problem and no records.
+    """
+    file = PurePath(name.replace("\\", "/")).name
+    checksum = hashlib.sha256(content).hexdigest()
+    try:
+        grid = read_grid(file, content)
+    except RefusedFileError as error:
+        return Reading(file, checksum, content, problems=(Problem(Place(file), str(error)),))
+    findings = Findings(file)
+    for sheet in grid.sheets:
+        _read_sheet(findings, catalogue, sheet)
+    return _conclude(findings, checksum, content)
+
+
+def read_grid(file: str, content: bytes) -> Grid:
+    """The file's sheets. Its first bytes say what it is, its name only helps to refuse it.
+
+    Raises RefusedFileError, one clear sentence, for anything but CSV and XLSX.
+    """
+    ending = PurePath(file).suffix.lower()
+    if not content.strip():
+        raise RefusedFileError("the file is empty. Load the CSV or XLSX itself.")
+    if len(content) > MAX_BYTES:
+        raise RefusedFileError(
+            f"the file is larger than {MAX_BYTES // 1_000_000} MB. "
+            "Copy the table alone into a new workbook."
+        )
+    if content.startswith(OLE_HEADER):
+        is_encrypted = "EncryptedPackage".encode("utf-16-le") in content
+        raise RefusedFileError(PASSWORD if is_encrypted else _OLD_FORMATS[".xls"])
+    if ending in _OLD_FORMATS:
+        raise RefusedFileError(_OLD_FORMATS[ending])
+    if content.startswith(b"PK\x03\x04"):
+        return read_xlsx(content)
+    if ending == ".xlsx":
+        raise RefusedFileError(
+            "this is not a workbook, though its name ends in .xlsx. Open it in the program "
+            "that wrote it, save it as XLSX and load that."
+        )
+    if ending not in _TEXT_ENDINGS or content.startswith(b"%PDF"):
+        raise RefusedFileError("this is neither CSV nor XLSX. Save the table as one of them.")
+    return read_csv(content)
+
+
+def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet) -> None:
+    """Read every table on a sheet. A hidden sheet is only counted."""
+    table: PublishedTable | LongTable | None = None
+    above: list[int] = []
+    for number, line in enumerate(sheet.lines, start=1):
+        header = None if sheet.hidden else recognise(line)
+        if header:
+            table = _begin_table(findings, catalogue, sheet, number, header)
+        elif table:
+            table.read_row(number)
+        elif line:
+            above.append(number)
+    for number in above:
+        line = sheet.lines[number - 1]
+        kind = CellKind.TITLE if len(line) == 1 else CellKind.KEY
+        for cell in line.values():
+            findings.mark(cell, kind if table else CellKind.OTHER)
+    findings.close_sheet(sheet)
+
+
+def _begin_table(
+    findings: Findings, catalogue: Catalogue, sheet: Sheet, number: int, header: Header
+) -> PublishedTable | LongTable:
+    for cell in sheet.lines[number - 1].values():
+        findings.mark(cell, CellKind.HEADING)
+    for cell, message in header.complaints:
+        findings.complain(findings.place(sheet, number, cell.column), message)
+    findings.layouts.add(header.layout)
+    month = header.file_month
+    if header.layout is Layout.LONG or month is None:
+        return LongTable(findings, catalogue, sheet, header)
+    findings.months.update(column.month for column in header.months if column.month)
+    findings.file_months.setdefault(month, findings.place(sheet, number))
+    return PublishedTable(findings, catalogue, sheet, header, month)
+
+
+def _conclude(findings: Findings, checksum: str, content: bytes) -> Reading:
+    """Check what only the whole file shows, and close the book on it."""
+    if not findings.layouts:
+        findings.complain(Place(findings.file), _NO_TABLE)
+    elif len(findings.layouts) > 1:
+        message = "both layouts are in one file. Load them as two files."
+        findings.complain(Place(findings.file), message)
+    elif not (findings.observations or findings.problems or findings.unknown):
+        message = "there are no rows under the headings. Load a file that holds figures."
+        findings.complain(Place(findings.file), message)
+    file_month = next(iter(findings.file_months), None)
+    for month, place in findings.file_months.items():
+        if file_month and month != file_month:
+            findings.complain(
+                place,
+                f"this table is of {month.long}, but the one before it of {file_month.long}. "
+                "Load one month's table at a time.",
+            )
+    return Reading(
+        file=findings.file,
+        checksum=checksum,
+        content=content,
+        layout=next(iter(findings.layouts), None),
+        file_month=file_month,
+        months=tuple(sorted(findings.months)),
+        observations=tuple(findings.observations.values()),
+        published=tuple(findings.published.values()),
+        comments=tuple(findings.comments.values()),
+        unknown=tuple(findings.unknown.values()),
+        problems=tuple(findings.problems),
+        accounts=tuple(findings.accounts),
+    )

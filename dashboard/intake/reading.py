@@ -1,0 +1,204 @@
+"""What was read from one file: records with their cells, problems, an account of all cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from openpyxl.utils import get_column_letter
+
+from dashboard.intake.cells import quote
+from dashboard.intake.grid import Cell, Sheet
+from dashboard.intake.layout import Layout
+from dashboard.periods import Month
+from dashboard.records import Comment, Observation, PublishedFigure, Source
+
+
+class CellKind(StrEnum):
+    """What a cell turned out to be. Every cell of every sheet is of one kind."""
+
+    TITLE = "title"
+    KEY = "key"
+    HEADING = "heading"
+    REF = "reference"
+    OBSERVATION = "month's figure"
+    PUBLISHED = "published figure or text"
+    COMMENTARY = "commentary"
+    DETAIL = "part, period or note"
+    UNKNOWN = "in a row of an unknown indicator"
+    PROBLEM = "problem"
+    OTHER = "text on another sheet"
+    STRAY = "text outside the table"
+    MERGED = "covered by a merged cell"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file. Row and column count from 1; 0 is no row."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    title: str = ""
+
+    def source(self, checksum: str, at: dt.datetime, by: str) -> Source:
+        """The place as it is stored with a record. The load's number is set on saving."""
+        return Source(
+            0, self.file, checksum, self.sheet, self.row, self.column, self.title, at, by
+        )
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.row:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column {self.title or get_column_letter(self.column)}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file may not be stored: the place, what was found there and what to do."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+Record = TypeVar("Record", Observation, PublishedFigure, Comment)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Record]):
+    """A record, not yet stored, and the cell it was read from."""
+
+    record: Record
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """Rows of a ref that the catalogue does not have; `cells` counts what was left out."""
+
+    ref: str
+    place: Place
+    cells: int
+    suggestion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One sheet's cells by kind. They add up to rows times columns."""
+
+    sheet: str
+    hidden: bool
+    rows: int
+    columns: int
+    kinds: Mapping[CellKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read and not yet compared with the store.
+
+    `months` are those the file speaks of, in order. With problems the records are what
+    could be read nevertheless, for the preview alone.
+    """
+
+    file: str
+    checksum: str
+    content: bytes = field(repr=False)
+    layout: Layout | None = None
+    file_month: Month | None = None
+    months: tuple[Month, ...] = ()
+    observations: tuple[Found[Observation], ...] = ()
+    published: tuple[Found[PublishedFigure], ...] = ()
+    comments: tuple[Found[Comment], ...] = ()
+    unknown: tuple[UnknownRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    accounts: tuple[Account, ...] = ()
+
+
+@dataclass(slots=True)
+class Findings:
+    """The desk on which one file's sheets are read: everything found so far.
+
+    Records are keyed, so that a second row of the same ref is either identical or a
+    problem that names both places.
+    """
+
+    file: str
+    observations: dict[tuple[str, Month], Found[Observation]] = field(default_factory=dict)
+    published: dict[tuple[str, str], Found[PublishedFigure]] = field(default_factory=dict)
+    comments: dict[str, Found[Comment]] = field(default_factory=dict)
+    unknown: dict[str, UnknownRow] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    months: set[Month] = field(default_factory=set)
+    layouts: set[Layout] = field(default_factory=set)
+    file_months: dict[Month, Place] = field(default_factory=dict)
+    kinds: dict[tuple[int, int], CellKind] = field(default_factory=dict)
+
+    def place(self, sheet: Sheet, row: int, column: int = 0, title: str = "") -> Place:
+        return Place(self.file, sheet.name, row, column, title)
+
+    def complain(self, place: Place, message: str) -> None:
+        """Note a problem, and that its cell is one."""
+        self.problems.append(Problem(place, message))
+        self.kinds[place.row, place.column] = CellKind.PROBLEM
+
+    def mark(self, cell: Cell, kind: CellKind) -> None:
+        """Say of what kind a cell is. A problem stays one."""
+        self.kinds.setdefault((cell.row, cell.column), kind)
+
+    def add_observation(self, observation: Observation, place: Place) -> None:
+        key = (observation.ref, observation.month)
+        self._add(self.observations, key, Found(observation, place), "a different figure")
+
+    def add_published(self, figure: PublishedFigure, place: Place) -> None:
+        key = (figure.ref, figure.column)
+        self._add(self.published, key, Found(figure, place), "something else")
+
+    def add_comment(self, comment: Comment, place: Place) -> None:
+        self._add(self.comments, comment.ref, Found(comment, place), "another text")
+
+    def _add(
+        self,
+        held: dict[Key, Found[Record]],
+        key: Key,
+        found: Found[Record],
+        what: str,
+    ) -> None:
+        first = held.setdefault(key, found)
+        if first.record != found.record:
+            where = f"row {first.place.row}"
+            if first.place.sheet != found.place.sheet:
+                where = f"sheet {first.place.sheet}, {where}"
+            self.complain(
+                found.place,
+                f"{quote(found.record.ref)} has {what} in {where}. Keep one of the rows.",
+            )
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Write the account of a sheet and begin the next with a clean desk."""
+        held = {(row, c) for row, line in enumerate(sheet.lines, start=1) for c in line}
+        kinds = Counter(self.kinds.get(place, CellKind.STRAY) for place in held)
+        kinds[CellKind.MERGED] = len(sheet.merged.keys() - held)
+        kinds[CellKind.BLANK] = sheet.rows * sheet.columns - kinds.total()
+        self.accounts.append(
+            Account(sheet.name, sheet.hidden, sheet.rows, sheet.columns, +kinds)
+        )
+        self.kinds = {}
+
+
+Key = TypeVar("Key")
