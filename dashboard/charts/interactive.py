@@ -10,10 +10,19 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.layout import WIDE
+from dashboard.charts.layout import WIDE, layout_for
 from dashboard.charts.plan import Label, Path, Plan, plan
 from dashboard.charts.scale import is_held
-from dashboard.charts.style import BASELINE, FONT, HAIRLINE, INK, SECOND_INK, STROKES, STRONG
+from dashboard.charts.style import (
+    BASELINE,
+    FONT,
+    HAIRLINE,
+    INK,
+    PAPER,
+    SECOND_INK,
+    STROKES,
+    STRONG,
+)
 from dashboard.views.drawing import Drawing, Level, Line
 
 INTERACTIVE_CONFIG = {
@@ -25,11 +34,15 @@ INTERACTIVE_CONFIG = {
 }
 
 _CLEAR = "rgba(0,0,0,0)"
+_HALO = ", ".join([f"0 0 2px {PAPER}"] * 3)
 
 
-def interactive(drawing: Drawing) -> go.Figure:
-    """The figure: places along the months (0, 1, ...) by figures; None is a gap."""
-    placed = plan(drawing, WIDE)
+def interactive(drawing: Drawing, width: int = WIDE.width) -> go.Figure:
+    """The figure: places along the months (0, 1, ...) by figures; None is a gap.
+
+    It fills the width it is given on the page; `width` only chooses how words wrap.
+    """
+    placed = plan(drawing, layout_for(width))
     first, last = _reach(placed)
     traces = [_level(level, first, last) for level, _ in placed.levels]
     traces += [_series(path, placed, drawing) for path in placed.paths]
@@ -74,7 +87,12 @@ def _series(path: Path, placed: Plan, drawing: Drawing) -> dict[str, Any]:
         "x": list(range(len(series.points))),
         "y": [point.value if is_held(point.value) else None for point in series.points],
         "line": _stroke(series.line),
-        "marker": {"color": STROKES[series.line].colour, "size": _sizes(path), "opacity": 1},
+        "marker": {
+            "color": STROKES[series.line].colour,
+            "size": _sizes(path),
+            "opacity": 1,
+            "line": {"width": 0},
+        },
         "hovertext": [
             _plain(f"{prefix}{point.month.long}: {point.label}") for point in series.points
         ],
@@ -91,7 +109,7 @@ def _series(path: Path, placed: Plan, drawing: Drawing) -> dict[str, Any]:
             "bottom center" if n in labels and not labels[n].above else "top center"
             for n in places
         ]
-        trace["textfont"] = {"weight": STRONG}
+        trace["textfont"] = {"weight": STRONG, "shadow": _HALO}
     return trace
 
 
@@ -121,7 +139,7 @@ def _layout(placed: Plan, first: float, last: float) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": INK, "align": "left"},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK, "align": "left"},
         "uirevision": "drawing",
         "xaxis": {
             **axis,

@@ -36,5 +36,10 @@ class Layout:
 
 
 WIDE = Layout("chart-w", 860, 400, 28, 52, 150, 15, 14, 18, 3.5)
-NARROW = Layout("chart-m", 420, 340, 28, 52, 98, 15, 14, 18, 3.5)
-SMALL = Layout("chart-s", 320, 150, 24, 26, 82, 13, 12.5, 15, 3, brief=True)
+NARROW = Layout("chart-m", 420, 340, 28, 52, 104, 15, 14, 18, 3.5)
+SMALL = Layout("chart-s", 320, 150, 22, 28, 90, 13, 12.5, 15, 3, brief=True)
+
+
+def layout_for(width: int) -> Layout:
+    """The wide layout, or the narrow one where less than 640 px are to be filled."""
+    return WIDE if width >= 640 else NARROW

@@ -19,6 +19,9 @@ from dashboard.views.drawing import Drawing, Level, Line, Series
 
 _GAP = 14  # between the plot and the labels, in px
 _MARGIN = 8  # right of the plot where there are no labels, in px
+_MOST_ROWS = 4  # of one label
+_APART = 4  # between two labels, in px
+_BESIDE = 3.5  # between two levels that coincide, middle to middle, in px
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,12 @@ def plan(drawing: Drawing, layout: Layout) -> Plan:
         _path(series, xs, scale, layout)
         for series in sorted(drawing.series, key=lambda series: ORDER[series.line])
     )
-    levels = tuple(
-        (level, _height(level.value, scale, layout))
-        for level in sorted(drawing.levels, key=lambda level: ORDER[level.line])
-        if is_held(level.value)
-    )
+    levels = _levels(drawing, scale, layout)
     heights = [_height(ending.value, scale, layout) for ending in endings]
-    centres = spread(
-        heights, [len(text) * layout.leading for text in texts], 4, layout.height - 4
-    )
+    blocks = [len(text) * layout.leading + _APART for text in texts]
+    centres = spread(heights, blocks, 2, layout.height - 2)
     ends = [right if ending.month is None else xs[ending.month] for ending in endings]
-    rules = [((left, y), (right, y)) for _, y in levels]
+    rules = [((left, y), (right, y)) for y in (*(y for _, y in levels), layout.bottom)]
     others = [run for path in paths if path.series.line is not Line.OURS for run in path.runs]
     return Plan(
         layout=layout,
@@ -137,8 +135,11 @@ def _wrap_all(endings: Sequence[Ending], layout: Layout) -> tuple[list[tuple[str
     if not endings:
         return [], 0
     width = max(layout.gutter, *(text_width(e.label, layout.text) for e in endings))
-    limit = max(1, min(3, int((layout.height - 8) / layout.leading / len(endings))))
-    texts = [wrap(e.name, e.label, layout.text, width, limit, e.is_ours) for e in endings]
+    room = layout.height - _APART * (len(endings) + 1)
+    for limit in range(_MOST_ROWS, 0, -1):
+        texts = [wrap(e.name, e.label, layout.text, width, limit, e.is_ours) for e in endings]
+        if sum(map(len, texts)) * layout.leading <= room:
+            break
     widest = max(
         text_width(line, layout.text, ending.is_ours)
         for ending, text in zip(endings, texts, strict=True)
@@ -162,6 +163,17 @@ def _columns(drawing: Drawing, left: float, right: float, layout: Layout) -> tup
     inset = min(max(28, widest) / 2, (right - left) / 4)
     spacing = (right - left - 2 * inset) / max(1, count - 1)
     return tuple(left + inset + n * spacing for n in range(count))
+
+
+def _levels(drawing: Drawing, scale: Scale, layout: Layout) -> tuple[tuple[Level, float], ...]:
+    """Levels from the top, with their heights; those that coincide lie side by side."""
+    levels = sorted(
+        (level for level in drawing.levels if is_held(level.value)),
+        key=lambda level: (-level.value, ORDER[level.line]),
+    )
+    heights = [_height(level.value, scale, layout) for level in levels]
+    beside = spread(heights, [_BESIDE] * len(levels), layout.top - _BESIDE, layout.bottom)
+    return tuple(zip(levels, beside, strict=True))
 
 
 def _path(series: Series, xs: Sequence[float], scale: Scale, layout: Layout) -> Path:

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from dashboard.charts.layout import NARROW, SMALL, WIDE, Layout
+from dashboard.charts.layout import SMALL, WIDE, Layout, layout_for
 from dashboard.charts.plan import Label, Path, Plan, plan
 from dashboard.charts.style import (
     BASELINE,
@@ -28,12 +28,13 @@ from dashboard.charts.values import Position
 from dashboard.views.drawing import Drawing, Line
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CLEAR = 8  # between a line's last point and that hairline, in px
 _LEADER = 6  # how far a label may stand from its line before a hairline joins them
 
 
 def draw_lines(drawing: Drawing, width: int = WIDE.width) -> str:
     """A line chart, 860 px wide, or 420 for a phone (any width under 640)."""
-    return _draw(drawing, WIDE if width >= 640 else NARROW)
+    return _draw(drawing, layout_for(width))
 
 
 def draw_small(drawing: Drawing) -> str:
@@ -102,18 +103,17 @@ def _scale(placed: Plan) -> Iterator[str]:
 
 def _months(placed: Plan) -> Iterator[str]:
     layout = placed.layout
-    foot = layout.bottom + layout.axis * 1.4
+    foot = layout.bottom + 8 + layout.axis * 0.9
     for label in placed.months:
         x = placed.xs[label.place]
         if layout.brief:
-            first = label.place == 0
-            yield _axis_text(
-                f"{label.month} {label.year}",
-                placed.left if first else placed.right,
-                foot,
-                "start" if first else "end",
-                layout,
-            )
+            words = f"{label.month} {label.year}"
+            if len(placed.months) == 1:
+                yield _axis_text(words, x, foot, "middle", layout)
+            elif label.place == 0:
+                yield _axis_text(words, placed.left, foot, "start", layout)
+            else:
+                yield _axis_text(words, placed.right, foot, "end", layout)
             continue
         yield _axis_text(label.month, x, foot, "middle", layout)
         if label.year:
@@ -149,7 +149,7 @@ def _label(label: Label, placed: Plan) -> Iterator[str]:
     end, y = label.end
     stops_early = label.ending.month is not None and label.ending.month < len(placed.xs) - 1
     if stops_early or abs(label.y - y) > _LEADER:
-        start = max(end + 4, placed.right) if not stops_early else end + 6
+        start = end + (_CLEAR if label.ending.month is not None else 0)
         yield (
             f'<path class="rule" d="M{number(start)} {number(y)}L{number(x - 2)}'
             f' {number(label.y)}" stroke="{BASELINE}" fill="none"/>'

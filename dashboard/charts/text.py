@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 # Widths in em, rounded up from Public Sans with tabular figures, the widest face in use.
 _WIDTHS = {
@@ -23,7 +25,7 @@ _UNKNOWN = 1.0
 _STRONG = 1.04
 
 
-@cache
+@lru_cache(4096)
 def text_width(text: str, size: float, strong: bool = False) -> float:
     """An upper estimate of how wide text runs, in px, at a size in px."""
     em = sum(_WIDTHS.get(character, _UNKNOWN) for character in text)
@@ -59,19 +61,33 @@ def wrap(
                 lines.append(word)
         return lines
 
-    names = [piece for word in name.split() for piece in chop(word)]
-    values = [piece for word in value.split() for piece in chop(word)]
-    kept = len(names)
+    names = [piece for word in _join_places(name) for piece in chop(word)]
+    values = value.split(" ") if value else []
     words = names + values
-    while len(fill(words, width)) > limit and kept > 1:
-        kept -= 1
-        words = [*names[: kept - 1], *chop(names[kept - 1].rstrip("-,") + "…"), *values]
-    lines = fill(words, width)[-limit:]
-    if len(lines) == 1:
-        return tuple(lines)
-    narrowest = max(text_width(word, size, strong) for word in words)
-    for part in range(5, 10):
-        evener = fill(words, max(narrowest, width * part / 10))
+    for shorter in _shorten(names):
+        if len(fill(words, width)) <= limit:
+            break
+        words = shorter + values
+    lines = fill(words, width)
+    narrowest = max((text_width(word, size, strong) for word in words), default=width)
+    for tenths in range(5, 10):
+        evener = fill(words, max(narrowest, width * tenths / 10))
         if len(evener) == len(lines):
             return tuple(evener)
     return tuple(lines)
+
+
+def _join_places(name: str) -> list[str]:
+    """The words of a name, with "South East" as one, by a space that does not break."""
+    joined = re.sub("([A-Z][a-z]+) (?=[A-Z][a-z])", "\\1\u00a0", " ".join(name.split()))
+    return joined.split(" ") if joined else []
+
+
+def _shorten(words: list[str]) -> Iterator[list[str]]:
+    """Ever shorter forms of a name: fewer words, at last fewer letters of the first."""
+    for kept in range(len(words) - 1, 0, -1):
+        yield [*words[: kept - 1], words[kept - 1].rstrip("-,") + "…"]
+    first = words[0] if words else ""
+    for letters in range(len(first) - 1, 0, -1):
+        yield [first[:letters].rstrip() + "…"]
+    yield []

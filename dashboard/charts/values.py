@@ -15,11 +15,13 @@ Run = Sequence[Position]
 MOST_VALUES = 13
 """With more months, only the first, last, lowest and highest value are labelled."""
 
-_ABOVE, _BELOW = 12, 24  # from the point to the words' foot, in px
+_CLEAR = 11  # between the point and the words, in px
 _CAP = 0.75  # height of figures, in em
 
+_DIP = 5  # how far words may reach below the plot, in px
+
 # What it costs a label to stand in the way of things; the cheaper side is taken.
-_OUTSIDE, _OWN_LINE, _OTHER_LINE, _OTHER_SIDE = 10.0, 2.0, 1.0, 0.8
+_OUTSIDE, _OWN_LINE, _OWN_LINE_NEAR, _OTHER_LINE, _OTHER_SIDE = 10.0, 2.0, 0.5, 1.0, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,12 @@ def place_values(
 ) -> tuple[ValueLabel, ...]:
     """Labels for our line, below a dip and above otherwise, unless a line is in the way.
 
-    `others` are the other series and the levels. Labels never overlap one another: of
-    two that would, the one that matters less is left out.
+    `others` are the other series, the levels and the base line. Labels never overlap: of
+    two that would, the one that matters less is left out. So is, in a long series, one
+    that would hide the line.
     """
     own, others = list(own), list(others)
+    cap = layout.text * _CAP
     placed: list[tuple[_Box, ValueLabel]] = []
     for place in _choose(figures, months, layout):
         figure = figures[place]
@@ -94,14 +98,14 @@ def place_values(
         preferred = not _is_dip(figures, place)
         best: tuple[float, _Box, ValueLabel] | None = None
         for above in (preferred, not preferred):
-            foot = figure.y - _ABOVE if above else figure.y + _BELOW
-            box = _Box(x - half, x + half, foot - layout.text * _CAP, foot)
-            if any(box.grown(2).meets(other) for other, _ in placed):
+            foot = figure.y - _CLEAR if above else figure.y + _CLEAR + cap
+            box = _Box(x - half, x + half, foot - cap, foot)
+            if any(box.grown(4).meets(other) for other, _ in placed):
                 continue
             cost = _cost(box, own, others, layout) + (_OTHER_SIDE if above != preferred else 0)
             if best is None or cost < best[0]:
                 best = cost, box, ValueLabel(figure.place, figure.label, x, foot, above)
-        if best:
+        if best and (months <= MOST_VALUES or not placed or best[0] < _OWN_LINE):
             placed.append(best[1:])
     return tuple(sorted((label for _, label in placed), key=lambda label: label.place))
 
@@ -135,10 +139,11 @@ def _is_dip(figures: Sequence[Figure], place: int) -> bool:
 
 
 def _cost(box: _Box, own: Iterable[Run], others: Iterable[Run], layout: Layout) -> float:
-    cost = _OUTSIDE if box.top < 1 or box.bottom > layout.bottom - 2 else 0.0
-    roomy = box.grown(4)
-    cost += _OWN_LINE * any(_crosses(run, roomy) for run in own)
-    return cost + _OTHER_LINE * sum(_crosses(run, box) for run in others)
+    cost = _OUTSIDE if box.top < 1 or box.bottom > layout.bottom + _DIP else 0.0
+    near, nearer = box.grown(4), box.grown(2)
+    cost += _OWN_LINE * any(_crosses(run, box) for run in own)
+    cost += _OWN_LINE_NEAR * any(_crosses(run, near) for run in own)
+    return cost + _OTHER_LINE * sum(_crosses(run, nearer) for run in others)
 
 
 def _crosses(run: Run, box: _Box) -> bool:
