@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.reference", "tests.fixtures.browser"]
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.measured",
+    "tests.fixtures.reference",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
