@@ -1,0 +1,1 @@
+window.dashRenderer = new window.DashRenderer();

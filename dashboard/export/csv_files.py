@@ -1,0 +1,107 @@
+"""CSV files of what a page shows.
+
+UTF-8 with a byte order mark, so that spreadsheets read it right. A cell that a
+spreadsheet could take for a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.records import Status
+from dashboard.views.holdings import Holdings
+from dashboard.views.status import Context, Standing
+
+_FORMULA = ("=", "+", "@", "\t", "\r")
+
+STANDING_COLUMNS = (
+    "ref",
+    "indicator",
+    "theme",
+    "month",
+    "figure",
+    "no figure because",
+    "status",
+    "status rests on",
+    "change on the month before",
+    "judgement",
+    "change on the year before",
+    "12-month average",
+    "12-month range",
+    "statistical neighbours",
+    "England",
+    "region",
+    "target",
+    "commentary",
+)
+
+
+def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A whole CSV file; every cell made safe for spreadsheets."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def standings_csv(holdings: Holdings, rows: Iterable[Standing]) -> bytes:
+    """Indicators in one month, a row each, as the scorecard shows them."""
+    return write_csv(STANDING_COLUMNS, (_standing_cells(holdings, row) for row in rows))
+
+
+def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
+    """Every month held of an indicator, in the plain long layout that loads again."""
+    measures, ref = holdings.measures, indicator.ref
+    rows = []
+    for month in holdings.months if ref in measures.refs else ():
+        status = measures.observation_status(ref, month)
+        value = measures.figure(ref, month)
+        text = status.symbol if status is not Status.MISSING else ""
+        if value is not None:
+            text = _plain(value) + ("%" if indicator.is_percentage else "")
+        parts = measures.parts(ref, month)
+        top, bottom = (_plain(parts[0]), _plain(parts[1])) if parts else ("", "")
+        rows.append((ref, str(month), text, top, bottom, ""))
+    return write_csv(("ref", "period", "value", "numerator", "denominator", "note"), rows)
+
+
+def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
+    theme = holdings.catalogue.theme(row.indicator.theme)
+    mom, yoy = row.month_on_month, row.year_on_year
+    return (
+        row.indicator.ref,
+        row.indicator.name,
+        theme.name if theme else "",
+        str(row.month),
+        row.text,
+        row.absent,
+        row.colour,
+        row.reason,
+        f"{mom.sentence}, on {mom.since}" if mom.arrow else mom.sentence,
+        mom.judgement,
+        f"{yoy.sentence}, on {yoy.since}" if yoy.arrow else yoy.sentence,
+        _context(row.average),
+        _context(row.spread),
+        _context(row.neighbours),
+        _context(row.england),
+        _context(row.region),
+        _context(row.target),
+        row.comment,
+    )
+
+
+def _context(item: Context) -> str:
+    return f"{item.text} ({item.note})" if item.text and item.note else item.text or item.note
+
+
+def _plain(value: float) -> str:
+    """A figure without commas, to twelve significant digits, as it is held."""
+    return f"{value:.12g}"
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,43 @@
+"""The Dash app: pages drawn on the server, kept live in the browser."""
+
+from __future__ import annotations
+
+import flask
+
+from dashboard.access import guard
+from dashboard.catalogue import load_catalogue
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.web import files
+from dashboard.web.delivery import deliver
+from dashboard.web.pages import accessibility, glossary, indicator, method, scorecard, theme
+from dashboard.web.site import Site
+from dashboard.web.visiting import Shelf, Visiting
+
+PAGES = (
+    scorecard.PAGE,
+    theme.PAGE,
+    indicator.PAGE,
+    glossary.PAGE,
+    method.PAGE,
+    accessibility.PAGE,
+)
+
+
+def create_app(settings: Settings) -> Site:
+    """The whole app. Raises CatalogueError if the catalogue has problems."""
+    catalogue = load_catalogue(settings.catalogue)
+    store = Store.open(settings.database_url)
+    visiting = Visiting(PAGES, Shelf(store, catalogue), settings)
+    server = flask.Flask("dashboard.web", static_folder=None)
+    guard(server)
+    deliver(server)
+    files.add_to(server, visiting)
+    site = Site(server, PAGES, visiting)
+    indicator.register(site, visiting)
+    return site
+
+
+def serve(settings: Settings) -> None:
+    """Serve on this machine until stopped."""
+    create_app(settings).server.run(settings.host, settings.port, threaded=True)

@@ -1,0 +1,63 @@
+"""How bytes leave: compressed, static files compressed once, and kept by the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from flask_compress import Compress
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_STATIC = ("/assets/", "/_dash-component-suites/")
+
+
+class StaticCache:
+    """Keeps the compressed form of static files only; pages pass through unkept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        return self._kept.get(key)
+
+    def set(self, key: str, content: Any) -> None:
+        if not key.endswith(";"):
+            self._kept[key] = content
+
+
+def _static_key(request: flask.Request) -> str:
+    return request.path if request.path.startswith(_STATIC) else ""
+
+
+def deliver(server: flask.Flask) -> None:
+    """Set up compression and caching headers on the server."""
+    server.config.update(
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/csv",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "image/svg+xml",
+        ],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_CACHE_KEY=_static_key,
+        COMPRESS_CACHE_BACKEND=StaticCache,
+    )
+    Compress(server)
+    # After-request functions run in reverse order, so this one comes before compression.
+    server.after_request(_prepare)
+
+
+def _prepare(response: flask.Response) -> flask.Response:
+    if flask.request.path.startswith("/assets/") and response.status_code == 200:
+        # Read whole, so that it is compressed once and not streamed each time.
+        response.direct_passthrough = False
+        response.set_data(response.get_data())
+        if "v" in flask.request.args:
+            response.headers["Cache-Control"] = _FOR_EVER
+    elif not flask.request.path.startswith(_STATIC):
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response

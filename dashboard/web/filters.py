@@ -1,0 +1,98 @@
+"""What templates may call beside their context: drawings, addresses, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
+from dashboard.periods import Month
+from dashboard.records import Colour
+from dashboard.views import words
+from dashboard.views.drawing import Drawing, Spark
+from dashboard.views.holdings import Holdings
+
+WIDE, NARROW = 860, 420
+
+SHAPES = {
+    Colour.RED: "diamond",
+    Colour.AMBER: "half",
+    Colour.GREEN: "ring",
+}
+"""The shape beside each coloured word; every other state has a dash."""
+
+
+def _lines(drawing: Drawing, width: int) -> Markup:
+    return Markup(draw_lines(drawing, width))
+
+
+def _small(drawing: Drawing) -> Markup:
+    return Markup(draw_small(drawing))
+
+
+def _spark(spark: Spark) -> Markup:
+    return Markup(draw_spark(spark))
+
+
+def _shape(colour: Colour) -> str:
+    return SHAPES.get(colour, "dash")
+
+
+def _address(path: str, **query: object) -> str:
+    """A path with those fields that are not empty."""
+    kept = {key: str(value) for key, value in query.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _place(indicator: Indicator, month: Month | None, holdings: Holdings) -> str:
+    """Where an indicator stands; the month is named unless it is the latest."""
+    path = f"/indicator/{indicator.address}"
+    return _address(path, month=month if month != holdings.latest else None)
+
+
+def _long_date(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs: blank lines part them, other line ends are kept."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    parts = (
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(b).split("\n")))
+        for b in blocks
+        if b
+    )
+    return Markup("").join(parts)
+
+
+def _axis_start(drawing: Drawing) -> str:
+    """Where the scale starts, as a figure of the drawing's own unit."""
+    start = scale_start(drawing)
+    return words.number(start, 0 if float(start).is_integer() else 1) + drawing.suffix
+
+
+def add_to(templates: Environment) -> None:
+    templates.globals.update(
+        draw_wide=lambda drawing: _lines(drawing, WIDE),
+        draw_narrow=lambda drawing: _lines(drawing, NARROW),
+        draw_small=_small,
+        draw_spark=_spark,
+        axis_start=_axis_start,
+        address=_address,
+        place=_place,
+        words=words,
+    )
+    templates.filters.update(
+        shape=_shape,
+        long_date=_long_date,
+        paragraphs=_paragraphs,
+    )
+    # Macros as globals, so that a block can be drawn alone, without its template's imports.
+    parts = templates.get_template("parts.html").module
+    templates.globals.update(
+        {name: getattr(parts, name) for name in ("icon", "rag", "change", "context", "select")}
+    )

@@ -1,0 +1,60 @@
+"""What a page is: a declared row. Pages are drawn on the server, then kept live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash.development.base_component import Component
+from werkzeug.datastructures import MultiDict
+
+from dashboard.records import Audience
+from dashboard.settings import Settings
+from dashboard.views.holdings import Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One reader asking for one page. `parts` are the variable parts of the path."""
+
+    path: str
+    parts: Mapping[str, str]
+    query: MultiDict[str, str]
+    holdings: Holdings
+    audience: Audience
+    settings: Settings
+
+    def asked(self, name: str) -> str:
+        """A field of the query, without blanks round it; empty if it is not there."""
+        return self.query.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page ready for its template. `status` is the HTTP status."""
+
+    title: str
+    context: Mapping[str, Any]
+    status: int = 200
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `rule` is its address, as a Werkzeug rule; `template` the file; `draw` what it shows;
+    `regions` the blocks of the template that a changed form replaces, by element id;
+    `fill` the Dash components for the template's slot; `libraries` the Dash component
+    libraries that these need; `scripts` further scripts, under assets/.
+    """
+
+    name: str
+    rule: str
+    template: str
+    draw: Callable[[Visit], Drawn]
+    regions: Mapping[str, str] = field(default_factory=dict)
+    fill: Callable[[Visit], Component | None] | None = None
+    libraries: frozenset[str] = frozenset()
+    scripts: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The pages: what each reads from its address, its template and its callbacks."""
