@@ -48,7 +48,7 @@
     useLayoutEffect(function () {
       adopt(root.current);
       const found = root.current.querySelector("[data-slot]");
-      if (!found) return;
+      if (!found || !found.offsetParent) return; // none, or not shown at this width
       setSlot(found);
       setProps.current({ opened: location.pathname + location.search });
     }, []);

@@ -210,11 +210,9 @@ def _more(rows: list[Standing], month: Month) -> tuple[str, ...]:
     targets = [r for r in rows if r.rag.basis in (Basis.TARGET, Basis.STALE_TARGET)]
     stale = [r for r in targets if r.rag.basis is Basis.STALE_TARGET]
     if targets and len(stale) == len(targets):
-        one = len(stale) == 1
-        said.append(
-            f"{'The one target' if one else f'All {words.count_in_words(len(stale))} targets'} used "
-            f"{'was' if one else 'were'} set for an earlier year."
-        )
+        many = f"All {words.count_in_words(len(stale))} targets used were"
+        which = "The one target used was" if len(stale) == 1 else many
+        said.append(f"{which} set for an earlier year.")
     return tuple(said)
 
 

@@ -23,28 +23,11 @@ from dashboard.records import (
 )
 
 MINUS = "\u2212"
-_ONES = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
 _STATUS_WORDS = {
     Status.MISSING: "no figure was returned",
     Status.NOT_DUE: "no return was due",
@@ -70,12 +53,12 @@ def round_half_up(value: float, places: int = 0) -> Decimal:
 
 
 def number(value: float, places: int = 0) -> str:
-    """ "1,297", "−4.5": commas over 999 and a true minus."""
+    """ "1,297": commas over 999 and a true minus."""
     return f"{round_half_up(value, places):,}".replace("-", MINUS)
 
 
 def signed(value: float, places: int = 0) -> str:
-    """The number with its sign always: "+6", "−11"."""
+    """The number with its sign always: "+6"."""
     text = number(value, places)
     return text if text.startswith(MINUS) else f"+{text}"
 
@@ -90,7 +73,7 @@ def figure(indicator: Indicator, value: float, *, fine: bool = False) -> str:
 
 def count_in_words(count: int) -> str:
     """ "seven" under twenty, then figures, as sentences have it; "no" for none."""
-    return _ONES[count] if count < len(_ONES) else number(count)
+    return _SMALL[count] if count < len(_SMALL) else number(count)
 
 
 def plural(count: float, noun: str) -> str:
@@ -127,7 +110,7 @@ def _threshold_would_mislead(change: Change, threshold: float) -> bool:
 
 
 def change_short(indicator: Indicator, change: Change, threshold: float) -> str:
-    """The change for a table cell: "−11%", "+6 points", "8 to 10", "no change".
+    """The change for a table cell: "+11%", "+6 points", "8 to 10", "no change".
 
     `threshold` is the arrow's, in per cent. Without an arrow, why there is none.
     """
