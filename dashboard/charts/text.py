@@ -65,7 +65,8 @@ def wrap(
     values = value.split(" ") if value else []
     words = names + values
     for shorter in _shorten(names):
-        if len(fill(words, width)) <= limit:
+        lines = fill(words, width)
+        if len(lines) <= limit and all(fits(line, width) for line in lines):
             break
         words = shorter + values
     lines = fill(words, width)
