@@ -12,9 +12,18 @@ import datetime as dt
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from dashboard.periods import FinancialYear, Month
 
@@ -78,18 +87,82 @@ class RagBasis(StrEnum):
 
 
 def _number(value: Any) -> Any:
-    """Take a YAML number exactly as written, not through binary fractions."""
+    """Take a number exactly as written, not through binary fractions."""
+    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+        raise ValueError(
+            "is not a number. Write figures with at most a point, without commas, signs of "
+            "per cent or words."
+        )
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
+def _above_zero(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise ValueError("is not above 0. Write a number above 0.")
+    return value
+
+
+def _day(value: Any) -> Any:
+    """Take a date only in the one form that cannot be read in two ways."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise ValueError("is not a date. Write it as 2021-03-25.") from None
+
+
+def _financial_year(value: str) -> str:
+    try:
+        return str(FinancialYear.parse(value))
+    except ValueError:
+        raise ValueError("is not a financial year. Write it as 2019-20.") from None
+
+
+def _month(value: str) -> str:
+    try:
+        return str(Month.parse(value))
+    except ValueError:
+        raise ValueError("is not a month. Write it as 2021-02.") from None
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(KEY_PATTERN, value):
+        raise ValueError(
+            "is not in the form of a key. Use lower-case letters and figures, joined by "
+            'hyphens, such as "looked-after".'
+        )
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(WEB_PATTERN, value):
+        raise ValueError("is not an address of the web. Write it as https://www.example.org/.")
+    return value
+
+
+def _form(pattern: str) -> WithJsonSchema:
+    """Text of a pattern, for editors; the validators above say it in words."""
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+WEB_PATTERN = r"^https?://[^\s/]+\S*$"
+_ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, AfterValidator(_key), _form(KEY_PATTERN)]
 Slug = Key
 Ref = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Positive = Annotated[Decimal, BeforeValidator(_number), Field(gt=0)]
-YearText = Annotated[str, StringConstraints(pattern=r"^20\d\d-\d\d$")]
-MonthText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Positive = Annotated[
+    Decimal, BeforeValidator(_number), AfterValidator(_above_zero), _ABOVE_ZERO
+]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+YearText = Annotated[str, AfterValidator(_financial_year), _form(r"^20\d\d-\d\d$")]
+MonthText = Annotated[str, AfterValidator(_month), _form(r"^\d{4}-(0[1-9]|1[0-2])$")]
+Web = Annotated[str, AfterValidator(_web_address), _form(WEB_PATTERN)]
 NOT_STATED = "not stated"
 
 
@@ -103,7 +176,7 @@ class Council(Entry):
         description="The Department for Education's three-figure code."
     )
     panel: Text = Field(description="Name of the scrutiny panel.")
-    website: Text = Field(description="Address of the council's website.")
+    website: Web = Field(description="Address of the council's website.")
     accessibility_contact: Text = Field(
         description="Where a reader reports an accessibility problem: an e-mail address, "
         "telephone number or address of a page."
@@ -116,7 +189,7 @@ class Council(Entry):
 class Meeting(Entry):
     """A meeting of the panel and the month of data before it."""
 
-    date: dt.date = Field(description="Day of the meeting.")
+    date: Day = Field(description="Day of the meeting.")
     month: MonthText = Field(description="Month of the dataset considered, such as 2021-02.")
 
     @property
@@ -144,7 +217,7 @@ class Publication(Entry):
 
     key: Key = Field(description="Short name for `source` of a comparator or target.")
     title: Text = Field(description="Title, publisher and date, as a reader would cite it.")
-    url: str | None = Field(default=None, description="Address, if it has one.")
+    url: Web | None = Field(default=None, description="Address, if it has one.")
 
 
 class Term(Entry):
@@ -237,7 +310,7 @@ class ArrowRule(Entry):
     )
     threshold_points: Positive | None = Field(
         default=None,
-        description="Change in percentage points from which the arrow moves (percentages only).",
+        description="Change in percentage points from which it moves (percentages only).",
     )
 
 
@@ -356,10 +429,12 @@ class Catalogue(Entry):
     def publication(self, key: str) -> Publication:
         return self._publications[key]
 
-    @property
+    @cached_property
     def active(self) -> tuple[Indicator, ...]:
         """Indicators on the scorecard, in its order."""
-        return self._active
+        order = {theme.key: n for n, theme in enumerate(self.themes)}
+        active = (i for i in self.indicators if i.status is IndicatorStatus.ACTIVE)
+        return tuple(sorted(active, key=lambda i: order.get(i.theme, len(order))))
 
     def of_theme(self, key: str) -> tuple[Indicator, ...]:
         """Active and proposed indicators of a theme, in order."""
@@ -369,25 +444,29 @@ class Catalogue(Entry):
             if i.theme == key and i.status is not IndicatorStatus.RETIRED
         )
 
-    def model_post_init(self, context: Any, /) -> None:
-        order = {theme.key: n for n, theme in enumerate(self.themes)}
-        active = [i for i in self.indicators if i.status is IndicatorStatus.ACTIVE]
-        active.sort(key=lambda i: order.get(i.theme, len(order)))
-        self._by_ref = {i.ref: i for i in self.indicators}
-        self._by_slug = {i.address: i for i in self.indicators}
-        self._themes = {t.key: t for t in self.themes}
-        self._people = {p.key: p for p in self.people}
-        self._terms = {t.key: t for t in self.glossary}
-        self._publications = {p.key: p for p in self.publications}
-        self._active = tuple(active)
+    @cached_property
+    def _by_ref(self) -> dict[str, Indicator]:
+        return {i.ref: i for i in self.indicators}
 
-    _by_ref: dict[str, Indicator]
-    _by_slug: dict[str, Indicator]
-    _themes: dict[str, Theme]
-    _people: dict[str, Person]
-    _terms: dict[str, Term]
-    _publications: dict[str, Publication]
-    _active: tuple[Indicator, ...]
+    @cached_property
+    def _by_slug(self) -> dict[str, Indicator]:
+        return {i.address: i for i in self.indicators}
+
+    @cached_property
+    def _themes(self) -> dict[str, Theme]:
+        return {theme.key: theme for theme in self.themes}
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.key: person for person in self.people}
+
+    @cached_property
+    def _terms(self) -> dict[str, Term]:
+        return {term.key: term for term in self.glossary}
+
+    @cached_property
+    def _publications(self) -> dict[str, Publication]:
+        return {publication.key: publication for publication in self.publications}
 
 
 def slug_of(ref: str) -> str:
