@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from dashboard.intake.cells import tidy
 from dashboard.intake.grid import Cell, Grid, RefusedFileError, arrange, check_size
 
 DELIMITERS = (",", ";", "\t")
@@ -63,8 +64,8 @@ def _cells(text: str, delimiter: str) -> Iterator[Cell]:
         for number, row in enumerate(reader, start=1):
             check_size("", number, len(row), 0)
             for column, content in enumerate(row, start=1):
-                if printed := content.strip():
-                    yield Cell(number, column, content, printed)
+                if tidy(content):
+                    yield Cell(number, column, content, content.strip())
     except csv.Error as error:
         raise RefusedFileError(
             f"row {number + 1} cannot be split into cells ({error}). "

@@ -161,11 +161,11 @@ def _column(cell: Cell) -> Column:
     if role := _HEADINGS.get(plain):
         return Column(cell.column, title, role)
     if found := _CHANGE.fullmatch(plain):
-        return Column(cell.column, title, Role.CHANGE, Month.parse(found[1]))
+        return Column(cell.column, title, Role.CHANGE, _month(title, found[1]))
     if found := _TARGET.fullmatch(plain):
-        return Column(cell.column, title, Role.TARGET, year=FinancialYear.parse(found[1]))
+        return Column(cell.column, title, Role.TARGET, year=_year(title, found[1]))
     if found := _COMMENTARY.fullmatch(plain):
-        return Column(cell.column, title, Role.COMMENTARY, Month.parse(found[1]))
+        return Column(cell.column, title, Role.COMMENTARY, _month(title, found[1]))
     if _REGION.fullmatch(plain):
         return Column(cell.column, title, Role.REGION)
     try:
@@ -174,6 +174,22 @@ def _column(cell: Cell) -> Column:
         close = get_close_matches(plain, _HEADINGS, n=1)
         hint = f'Did you mean "{close[0]}"?' if close else "Rename or delete the column."
         raise ValueError(f"{quote(title)} is not a heading of the dataset. {hint}") from None
+
+
+def _month(title: str, text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        message = f'{quote(title)} names no month such as "Feb-21". Mend the heading.'
+        raise ValueError(message) from None
+
+
+def _year(title: str, text: str) -> FinancialYear:
+    try:
+        return FinancialYear.parse(text)
+    except ValueError:
+        message = f'{quote(title)} names no financial year such as "19-20". Mend the heading.'
+        raise ValueError(message) from None
 
 
 def _month_of(day: dt.date) -> Month:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.intake.cells import Scale, parse_observation, parse_part, tidy
+from dashboard.intake.cells import Scale, parse_observation, parse_part, quote, tidy
 from dashboard.intake.grid import Cell, Sheet
 from dashboard.intake.layout import Header, Role
 from dashboard.intake.published import blank_status, note_unknown
@@ -107,7 +107,12 @@ def parse_period(cell: Cell) -> Month:
     """The month of a period: "Aug-20", "2020-08" or any date in it."""
     if isinstance(cell.content, dt.date):
         return Month.of(cell.content)
-    return Month.parse(tidy(cell.text))
+    try:
+        return Month.parse(tidy(cell.text))
+    except ValueError:
+        raise ValueError(
+            f"{quote(cell.text)} is not a month. Write one such as 2021-02."
+        ) from None
 
 
 def _parts_complaint(

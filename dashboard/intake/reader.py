@@ -109,7 +109,13 @@ def _begin_table(
     if header.layout is Layout.LONG or month is None:
         return LongTable(findings, catalogue, sheet, header)
     findings.months.update(column.month for column in header.months if column.month)
-    findings.file_months.setdefault(month, findings.place(sheet, number))
+    if findings.file_month and findings.file_month != month:
+        findings.complain(
+            findings.place(sheet, number),
+            f"this table is of {month.long}, but the one before it of "
+            f"{findings.file_month.long}. Load one month's table at a time.",
+        )
+    findings.file_month = month
     return PublishedTable(findings, catalogue, sheet, header, month)
 
 
@@ -123,20 +129,12 @@ def _conclude(findings: Findings, checksum: str, content: bytes) -> Reading:
     elif not (findings.observations or findings.problems or findings.unknown):
         message = "there are no rows under the headings. Load a file that holds figures."
         findings.complain(Place(findings.file), message)
-    file_month = next(iter(findings.file_months), None)
-    for month, place in findings.file_months.items():
-        if file_month and month != file_month:
-            findings.complain(
-                place,
-                f"this table is of {month.long}, but the one before it of {file_month.long}. "
-                "Load one month's table at a time.",
-            )
     return Reading(
         file=findings.file,
         checksum=checksum,
         content=content,
         layout=next(iter(findings.layouts), None),
-        file_month=file_month,
+        file_month=findings.file_month,
         months=tuple(sorted(findings.months)),
         observations=tuple(findings.observations.values()),
         published=tuple(findings.published.values()),

@@ -139,14 +139,16 @@ class Findings:
 
     file: str
     observations: dict[tuple[str, Month], Found[Observation]] = field(default_factory=dict)
-    published: dict[tuple[str, str], Found[PublishedFigure]] = field(default_factory=dict)
-    comments: dict[str, Found[Comment]] = field(default_factory=dict)
+    published: dict[tuple[str, Month, str], Found[PublishedFigure]] = field(
+        default_factory=dict
+    )
+    comments: dict[tuple[str, Month], Found[Comment]] = field(default_factory=dict)
     unknown: dict[str, UnknownRow] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     months: set[Month] = field(default_factory=set)
     layouts: set[Layout] = field(default_factory=set)
-    file_months: dict[Month, Place] = field(default_factory=dict)
+    file_month: Month | None = None
     kinds: dict[tuple[int, int], CellKind] = field(default_factory=dict)
 
     def place(self, sheet: Sheet, row: int, column: int = 0, title: str = "") -> Place:
@@ -166,11 +168,12 @@ class Findings:
         self._add(self.observations, key, Found(observation, place), "a different figure")
 
     def add_published(self, figure: PublishedFigure, place: Place) -> None:
-        key = (figure.ref, figure.column)
+        key = (figure.ref, figure.file_month, figure.column)
         self._add(self.published, key, Found(figure, place), "something else")
 
     def add_comment(self, comment: Comment, place: Place) -> None:
-        self._add(self.comments, comment.ref, Found(comment, place), "another text")
+        key = (comment.ref, comment.month)
+        self._add(self.comments, key, Found(comment, place), "another text")
 
     def _add(
         self,

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.intake.cells import tidy
 from dashboard.intake.grid import Cell, Content, Grid, RefusedFileError, arrange
 from dashboard.intake.package import check_package
 from dashboard.intake.printing import print_date, print_number
@@ -83,8 +84,8 @@ def _cells(sheet: Worksheet, formulas: set[tuple[str, int, int]]) -> Iterator[Ce
                 )
             continue
         content, text = _read(value, cell.number_format)
-        if text := text.strip():
-            yield Cell(row, column, content, text)
+        if tidy(text):
+            yield Cell(row, column, content, text.strip())
 
 
 def _read(value: Any, number_format: str) -> tuple[Content, str]:

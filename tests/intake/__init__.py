@@ -1,0 +1,1 @@
+"""Files of a council, read right or refused."""
