@@ -1,0 +1,51 @@
+"""The forms of words, as the table in words.md has them."""
+
+from __future__ import annotations
+
+from dashboard.records import Status
+from dashboard.views import words
+from tests.spec.example import REF, comparators, compared, indicator, targets
+from tests.spec.table import Row, table
+
+THRESHOLD = 10
+
+
+def check_change(row: Row, kind: str) -> None:
+    entry = indicator(kind=kind)
+    measures, month = compared(entry, row["before"], row["after"])
+    change = measures.month_on_month(REF, month)
+    assert words.change_short(entry, change, THRESHOLD) == row["cell"]
+    assert words.change_sentence(entry, change, THRESHOLD) == row["sentence"]
+
+
+@table("words.md", "Changes of a count")
+def test_change_of_a_count(row: Row) -> None:
+    check_change(row, "count")
+
+
+@table("words.md", "Changes of a percentage")
+def test_change_of_a_percentage(row: Row) -> None:
+    check_change(row, "percentage")
+
+
+@table("words.md", "Reasons of a status")
+def test_reason_of_a_status(row: Row) -> None:
+    entry = indicator(
+        kind=row["kind"],
+        polarity=row["polarity"],
+        targets=targets(row["target"]),
+        comparators=comparators(neighbours=row["neighbours"]),
+    )
+    measures, month = compared(entry, row["before"], row["after"])
+    rag = measures.rag(REF, month)
+    change = measures.month_on_month(REF, month)
+    status = measures.observation_status(REF, month)
+    assert rag.colour == row["status"]
+    assert words.rag_reason(entry, rag, change, month, status) == row["reason"]
+
+
+def test_every_status_of_an_observation_has_words_and_a_symbol() -> None:
+    for status in Status:
+        if status is not Status.VALUE:
+            assert words.status_words(status)
+            assert status.symbol.startswith("[")
