@@ -4,33 +4,35 @@ from dashboard.catalogue.loading import check_catalogue, load_catalogue, read_ca
 from dashboard.catalogue.problems import CatalogueError, Problem
 from dashboard.catalogue.reference import reference_files, write_reference
 from dashboard.catalogue.schema import (
-    NOT_STATED,
     ArrowRule,
     Catalogue,
     Comparator,
     Comparators,
-    ComparatorStatus,
     Council,
     Defaults,
     Entry,
-    Frequency,
     Indicator,
-    IndicatorStatus,
-    Kind,
     MadeOf,
-    Measured,
     Meeting,
     Person,
-    Polarity,
     Publication,
-    RagBasis,
     RagRule,
     Target,
-    TargetBasis,
-    TargetStatus,
     Term,
     Theme,
     slug_of,
+)
+from dashboard.catalogue.values import (
+    NOT_STATED,
+    ComparatorStatus,
+    Frequency,
+    IndicatorStatus,
+    Kind,
+    Measured,
+    Polarity,
+    RagBasis,
+    TargetBasis,
+    TargetStatus,
 )
 
 __all__ = [

@@ -121,13 +121,15 @@ def _pages(schema: dict[str, Any]) -> Iterator[str]:
     yield f"```yaml\n{EXAMPLE.read_text(encoding='utf-8')}```\n"
 
 
-def _in_order(name: str, entries: dict[str, Any]) -> dict[str, Any]:
-    """Entries by name, each before those it holds, in the order of its keys."""
-    ordered = {name: entries[name]}
+def _in_order(
+    name: str, entries: dict[str, Any], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Entries by name, each followed by those it holds, in the order of its keys."""
+    ordered = {**(before or {}), name: entries[name]}
     for field in entries[name]["properties"].values():
         for part in _parts(field):
-            if "properties" in entries.get(part, {}):
-                ordered = {**_in_order(part, entries), **ordered}
+            if "properties" in entries.get(part, {}) and part not in ordered:
+                ordered = _in_order(part, entries, ordered)
     return ordered
 
 

@@ -11,17 +11,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dashboard.catalogue.problems import Fault, Place, quote
-from dashboard.catalogue.schema import (
-    ArrowRule,
-    Catalogue,
-    ComparatorStatus,
-    Indicator,
-    Kind,
-    RagRule,
-    Target,
-    TargetBasis,
-    TargetStatus,
-)
+from dashboard.catalogue.schema import ArrowRule, Catalogue, Indicator, RagRule, Target
+from dashboard.catalogue.values import ComparatorStatus, Kind, TargetBasis, TargetStatus
 from dashboard.periods import Month
 
 _NOT_PERCENTAGES = frozenset(Kind) - {Kind.PERCENTAGE}

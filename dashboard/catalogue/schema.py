@@ -8,162 +8,73 @@ named in an error.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
+from pydantic import BaseModel, ConfigDict, Field
+
+from dashboard.catalogue.values import (
+    NOT_STATED,
+    ComparatorStatus,
+    Day,
+    Frequency,
+    IndicatorStatus,
+    Key,
+    Kind,
+    Measured,
+    MonthText,
+    Number,
+    Polarity,
+    Positive,
+    RagBasis,
+    Ref,
+    Slug,
+    TargetBasis,
+    TargetStatus,
+    Text,
+    Web,
+    YearText,
 )
-
 from dashboard.periods import FinancialYear, Month
+
+# The choices are part of the schema's words, so they can be had from here as well.
+__all__ = [
+    "NOT_STATED",
+    "ArrowRule",
+    "Catalogue",
+    "Comparator",
+    "ComparatorStatus",
+    "Comparators",
+    "Council",
+    "Defaults",
+    "Entry",
+    "Frequency",
+    "Indicator",
+    "IndicatorStatus",
+    "Kind",
+    "MadeOf",
+    "Measured",
+    "Meeting",
+    "Person",
+    "Polarity",
+    "Publication",
+    "RagBasis",
+    "RagRule",
+    "Target",
+    "TargetBasis",
+    "TargetStatus",
+    "Term",
+    "Theme",
+    "slug_of",
+]
 
 
 class Entry(BaseModel):
     """Base of all entries: frozen, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Kind(StrEnum):
-    COUNT = "count"
-    PERCENTAGE = "percentage"
-    RATE = "rate"
-    DAYS = "days"
-    MONEY = "money"
-
-
-class Measured(StrEnum):
-    STOCK = "at the end of the month"
-    FLOW = "during the month"
-
-
-class Frequency(StrEnum):
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-
-
-class Polarity(StrEnum):
-    MORE = "more is better"
-    LESS = "less is better"
-    NONE = "no judgement"
-
-
-class IndicatorStatus(StrEnum):
-    ACTIVE = "active"
-    PROPOSED = "proposed"
-    RETIRED = "retired"
-
-
-class ComparatorStatus(StrEnum):
-    STATED = "stated"
-    NONE_EXISTS = "no national comparator exists"
-    NONE_GIVEN = "none given"
-
-
-class TargetStatus(StrEnum):
-    SET = "set"
-    TO_BE_CONFIRMED = "to be confirmed"
-
-
-class TargetBasis(StrEnum):
-    LEVEL = "level"
-    TOTAL = "total for the year"
-
-
-class RagBasis(StrEnum):
-    TARGET = "target"
-    COMPARATOR = "comparator"
-    DIRECTION = "direction"
-
-
-def _number(value: Any) -> Any:
-    """Take a number exactly as written, not through binary fractions."""
-    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
-        raise ValueError(
-            "is not a number. Write figures with at most a point, without commas, signs of "
-            "per cent or words."
-        )
-    return Decimal(repr(value)) if isinstance(value, float) else value
-
-
-def _above_zero(value: Decimal) -> Decimal:
-    if value <= 0:
-        raise ValueError("is not above 0. Write a number above 0.")
-    return value
-
-
-def _day(value: Any) -> Any:
-    """Take a date only in the one form that cannot be read in two ways."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return dt.datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        raise ValueError("is not a date. Write it as 2021-03-25.") from None
-
-
-def _financial_year(value: str) -> str:
-    try:
-        return str(FinancialYear.parse(value))
-    except ValueError:
-        raise ValueError("is not a financial year. Write it as 2019-20.") from None
-
-
-def _month(value: str) -> str:
-    try:
-        return str(Month.parse(value))
-    except ValueError:
-        raise ValueError("is not a month. Write it as 2021-02.") from None
-
-
-def _key(value: str) -> str:
-    if not re.fullmatch(KEY_PATTERN, value):
-        raise ValueError(
-            "is not in the form of a key. Use lower-case letters and figures, joined by "
-            'hyphens, such as "looked-after".'
-        )
-    return value
-
-
-def _web_address(value: str) -> str:
-    if not re.fullmatch(WEB_PATTERN, value):
-        raise ValueError("is not an address of the web. Write it as https://www.example.org/.")
-    return value
-
-
-def _form(pattern: str) -> WithJsonSchema:
-    """Text of a pattern, for editors; the validators above say it in words."""
-    return WithJsonSchema({"type": "string", "pattern": pattern})
-
-
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-WEB_PATTERN = r"^https?://[^\s/]+\S*$"
-_ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Key = Annotated[str, AfterValidator(_key), _form(KEY_PATTERN)]
-Slug = Key
-Ref = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Positive = Annotated[
-    Decimal, BeforeValidator(_number), AfterValidator(_above_zero), _ABOVE_ZERO
-]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-YearText = Annotated[str, AfterValidator(_financial_year), _form(r"^20\d\d-\d\d$")]
-MonthText = Annotated[str, AfterValidator(_month), _form(r"^\d{4}-(0[1-9]|1[0-2])$")]
-Web = Annotated[str, AfterValidator(_web_address), _form(WEB_PATTERN)]
-NOT_STATED = "not stated"
 
 
 class Council(Entry):
