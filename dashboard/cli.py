@@ -35,12 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], None] = options.command
     try:
-        command(options, Settings.from_environment())
+        command(options, _read_settings())
     except CatalogueError as error:
         return _refuse("\n".join(str(problem) for problem in error.problems))
-    except (RefusedError, intake.LoadRefusedError, ValueError) as error:
+    except (RefusedError, intake.LoadRefusedError) as error:
         return _refuse(str(error))
     return 0
+
+
+def _read_settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except ValueError as error:
+        raise RefusedError(str(error)) from None
 
 
 def _refuse(reasons: str) -> int:

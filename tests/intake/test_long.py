@@ -55,7 +55,7 @@ def test_workbook_with_dates_and_percentages() -> None:
     content = xlsx_bytes(table, formats={"B2": "mmm-yy", "C2": "0%"})
     reading = read_file("long.xlsx", content, small_catalogue())
     (found,) = reading.observations
-    assert (found.record.value, found.record.month) == (84, Month(2020, 12))
+    assert (found.record.value, found.record.month) == (Decimal(84), Month(2020, 12))
 
 
 def test_every_cell_is_accounted_for() -> None:

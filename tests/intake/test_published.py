@@ -72,7 +72,7 @@ def test_every_other_column_is_kept_as_published() -> None:
         "neighbours", "england", "region", "target:2019-20",
     }  # fmt: skip
     assert kept["A1", "change"].text == "↑ 12%"
-    assert (kept["A1", "change"].value, kept["A1", "change"].arrow) == (12, Arrow.UP)
+    assert (kept["A1", "change"].value, kept["A1", "change"].arrow) == (Decimal(12), Arrow.UP)
     assert kept["B2 (%)", "change"].arrow is Arrow.SIMILAR
     assert (kept["Q3", "change"].text, kept["Q3", "change"].value) == ("- n/a", None)
     assert kept["B2 (%)", "neighbours"].value == Decimal("82.5")
@@ -130,7 +130,7 @@ def test_titles_keys_repeated_headings_and_other_sheets() -> None:
 
 
 def test_dates_as_headings_and_fractions_as_percentages() -> None:
-    table = [list(row) for row in SMALL]
+    table: list[list[Any]] = [list(row) for row in SMALL]
     table[0][5:8] = [dt.datetime(2020, 11, 1), dt.datetime(2020, 12, 31), "Jan-21"]
     table[1][5:8] = [1207, 980.0, 1013]
     table[2][5:8] = [0.84, "tbc", 0.9]
@@ -201,7 +201,7 @@ def test_all_problems_are_told_at_once() -> None:
 
 def test_date_typed_as_a_day_is_not_a_month() -> None:
     """A spreadsheet turns a typed Aug-20 into 20 August of this year."""
-    table = [list(row) for row in SMALL]
+    table: list[list[Any]] = [list(row) for row in SMALL]
     table[0][5] = dt.datetime(2021, 8, 20)
     assert "the date 20/08/2021 is not the first of a month" in messages(read(table))[0]
 
