@@ -1,0 +1,11 @@
+"""The store: every observation, published figure and comment, and where each came from.
+
+The only room with SQL. What is stored stays: a restated figure or a rewritten comment is
+added beside the earlier one, and the latest counts.
+"""
+
+from dashboard.store.database import StoreError
+from dashboard.store.loading import AlreadyLoaded, NewLoad
+from dashboard.store.store import Store
+
+__all__ = ["AlreadyLoaded", "NewLoad", "Store", "StoreError"]

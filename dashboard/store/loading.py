@@ -1,0 +1,119 @@
+"""Saving one accepted file: what it adds to what is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from dashboard.periods import Month
+from dashboard.records import Comment, Load, Observation, PublishedFigure
+from dashboard.store import queries, rows, tables
+from dashboard.store.database import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class NewLoad:
+    """A file that may be stored, and the records read from it.
+
+    The sources of the records say in which cell each was read; the load, file, moment and
+    person they are stored with are those of this load. `version` of a comment is not
+    looked at: it is given on saving. `loaded_at` has a time zone.
+    """
+
+    file: str
+    checksum: str
+    content: bytes = field(repr=False)
+    file_month: Month | None
+    loaded_at: dt.datetime
+    loaded_by: str
+    observations: Sequence[Observation] = ()
+    published: Sequence[PublishedFigure] = ()
+    comments: Sequence[Comment] = ()
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+
+
+class AlreadyLoaded(StoreError):  # noqa: N818 - nothing is wrong, only nothing is new
+    """The same content, by its checksum, is held already: from `load`."""
+
+    def __init__(self, file: str, load: Load) -> None:
+        super().__init__(
+            f"{file}: the same content was loaded from {load.file} by {load.loaded_by} "
+            f"on {load.loaded_at:%Y-%m-%d} at {load.loaded_at:%H:%M} UTC, so nothing "
+            "changes. Load the file again only after it was changed."
+        )
+        self.load = load
+
+
+def save(
+    connection: Connection,
+    new: NewLoad,
+    observations: Mapping[tuple[str, Month], Observation],
+    comments: Mapping[tuple[str, Month], Comment],
+) -> Load:
+    """Add a load to a store in which these are the latest observations and comments."""
+    load = _add_load(connection, new)
+    _add(
+        connection,
+        tables.observation,
+        [
+            rows.write_observation(observation, load.id)
+            for observation in new.observations
+            if not _is_held(observation, observations)
+        ],
+    )
+    _add(
+        connection,
+        tables.published_figure,
+        [rows.write_published(figure, load.id) for figure in new.published],
+    )
+    _add(
+        connection,
+        tables.comment,
+        [
+            rows.write_comment(comment, version, load.id, new.loaded_at)
+            for comment, version in _numbered(new.comments, comments)
+        ],
+    )
+    return load
+
+
+def _add_load(connection: Connection, new: NewLoad) -> Load:
+    adding = insert(tables.load).values(
+        file=new.file,
+        checksum=new.checksum,
+        content=new.content,
+        file_month=new.file_month,
+        loaded_at=new.loaded_at,
+        loaded_by=new.loaded_by,
+        new=new.new,
+        revised=new.revised,
+        unchanged=new.unchanged,
+    )
+    return rows.read_load(connection.execute(adding.returning(*queries.LOAD)).one())
+
+
+def _add(connection: Connection, table: Table, lines: list[dict[str, Any]]) -> None:
+    if lines:
+        connection.execute(insert(table), lines)
+
+
+def _is_held(observation: Observation, held: Mapping[tuple[str, Month], Observation]) -> bool:
+    """Whether the latest observation says the same, wherever it was read."""
+    latest = held.get((observation.ref, observation.month))
+    return latest is not None and replace(latest, source=observation.source) == observation
+
+
+def _numbered(
+    comments: Sequence[Comment], held: Mapping[tuple[str, Month], Comment]
+) -> Iterator[tuple[Comment, int]]:
+    """Comments whose text is not that of the latest version, each with its next version."""
+    for comment in comments:
+        latest = held.get((comment.ref, comment.month))
+        if latest is None or latest.text != comment.text:
+            yield comment, latest.version + 1 if latest else 1

@@ -1,0 +1,81 @@
+"""What is asked of the tables. The latest load, or version, of each counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from dashboard.periods import Month
+from dashboard.store import tables
+
+# A load without the bytes of its file, which are only wanted by themselves.
+LOAD = [column for column in tables.load.columns if column.name != "content"]
+
+
+def loads() -> Select[Any]:
+    """All loads, the earliest first."""
+    return select(*LOAD).order_by(tables.load.c.id)
+
+
+def latest_observations() -> Select[Any]:
+    """The observation that counts, of each ref and month, in that order."""
+    held = tables.observation
+    latest = (
+        select(held.c.ref, held.c.month, func.max(held.c.load).label("load"))
+        .group_by(held.c.ref, held.c.month)
+        .subquery()
+    )
+    same = and_(
+        held.c.ref == latest.c.ref,
+        held.c.month == latest.c.month,
+        held.c.load == latest.c.load,
+    )
+    return select(held).join(latest, same).order_by(held.c.ref, held.c.month)
+
+
+def observation_history(ref: str) -> Select[Any]:
+    """All observations of a ref, by month and then by load."""
+    held = tables.observation
+    return select(held).where(held.c.ref == ref).order_by(held.c.month, held.c.load)
+
+
+def latest_published(file_month: Month) -> Select[Any]:
+    """What was last printed of each ref and column in the file of one month."""
+    held = tables.published_figure
+    latest = (
+        select(held.c.ref, held.c.column, func.max(held.c.load).label("load"))
+        .where(held.c.file_month == file_month)
+        .group_by(held.c.ref, held.c.column)
+        .subquery()
+    )
+    same = and_(
+        held.c.file_month == file_month,
+        held.c.ref == latest.c.ref,
+        held.c.column == latest.c.column,
+        held.c.load == latest.c.load,
+    )
+    return select(held).join(latest, same).order_by(held.c.ref, held.c.column)
+
+
+def published_months() -> Select[Any]:
+    """The months of the files from which published figures are held."""
+    month = tables.published_figure.c.file_month
+    return select(month).distinct().order_by(month)
+
+
+def latest_comments(ref: str | None = None, month: Month | None = None) -> Select[Any]:
+    """The latest version of each comment, of one ref or month where these are given."""
+    held = tables.comment
+    versions = select(held.c.ref, held.c.month, func.max(held.c.version).label("version"))
+    if ref is not None:
+        versions = versions.where(held.c.ref == ref)
+    if month is not None:
+        versions = versions.where(held.c.month == month)
+    latest = versions.group_by(held.c.ref, held.c.month).subquery()
+    same = and_(
+        held.c.ref == latest.c.ref,
+        held.c.month == latest.c.month,
+        held.c.version == latest.c.version,
+    )
+    return select(held).join(latest, same).order_by(held.c.ref, held.c.month)

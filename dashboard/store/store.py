@@ -1,0 +1,187 @@
+"""The store as other rooms know it: records in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, exists, select, update
+
+from dashboard.periods import Month
+from dashboard.records import Comment, Load, Observation, PublishedFigure
+from dashboard.store import loading, migrations, queries, rows, tables
+from dashboard.store.database import Database, StoreError
+from dashboard.store.loading import AlreadyLoaded, NewLoad
+
+
+class Store:
+    """All that is held, in one database. It may be shared by threads.
+
+    Every method is one transaction. Each raises StoreError if the database does not
+    answer or its tables are not those of this program.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._is_current = False
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """The store at an SQLite or PostgreSQL address, migrated or not.
+
+        A file that is not there is made, and its folder too. Raises StoreError if the
+        database cannot be opened or a newer program made it.
+        """
+        database = Database(url)
+        store = cls(database)
+        try:
+            with database.reading() as connection:
+                store._is_current = migrations.is_current(connection, database)
+        except StoreError:
+            database.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close all connections. The store is not used after that."""
+        self._database.close()
+
+    def migrate(self) -> None:
+        """Make the tables, or bring them up to date; nothing if they are.
+
+        Two processes may do so at once.
+        """
+        with self._database.writing() as connection:
+            if not migrations.is_current(connection, self._database):
+                migrations.upgrade(connection)
+        self._is_current = True
+
+    def revision(self) -> int:
+        """A number that grows with every write: what was read at one stays true with it."""
+        with self._reading() as connection:
+            number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
+            return number
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever loaded."""
+        with self._reading() as connection:
+            held = connection.execute(select(exists().select_from(tables.load)))
+            return not held.scalar_one()
+
+    def observations(self) -> list[Observation]:
+        """The latest observation of each ref and month, in that order."""
+        with self._reading() as connection:
+            return _latest_observations(connection)
+
+    def history(self, ref: str) -> list[Observation]:
+        """Every observation of a ref, restated ones too: by month, then oldest first."""
+        with self._reading() as connection:
+            loads = _loads(connection)
+            found = connection.execute(queries.observation_history(ref))
+            return [rows.read_observation(row, loads) for row in found]
+
+    def published(self, file_month: Month) -> list[PublishedFigure]:
+        """What the file of a month printed, by ref and column; of each the latest load's."""
+        with self._reading() as connection:
+            loads = _loads(connection)
+            found = connection.execute(queries.latest_published(file_month))
+            return [rows.read_published(row, loads) for row in found]
+
+    def published_months(self) -> list[Month]:
+        """The file months of which published figures are held, in order."""
+        with self._reading() as connection:
+            return list(connection.execute(queries.published_months()).scalars())
+
+    def comments(self, *, ref: str | None = None, month: Month | None = None) -> list[Comment]:
+        """The latest version of each comment, by ref and month; all, or only some."""
+        with self._reading() as connection:
+            return _latest_comments(connection, ref, month)
+
+    def loads(self) -> list[Load]:
+        """Every load, the earliest first."""
+        with self._reading() as connection:
+            return list(_loads(connection).values())
+
+    def find_load(self, checksum: str) -> Load | None:
+        """The load of the file with this checksum, or None."""
+        with self._reading() as connection:
+            return _find_load(connection, checksum)
+
+    def content(self, load: int) -> bytes:
+        """The file of a load, byte for byte. Raises KeyError if there is no such load."""
+        with self._reading() as connection:
+            asked = select(tables.load.c.content).where(tables.load.c.id == load)
+            content: bytes | None = connection.execute(asked).scalar_one_or_none()
+        if content is None:
+            raise KeyError(load)
+        return content
+
+    def save_load(self, new: NewLoad) -> Load:
+        """Store a file and all its records, or nothing of it.
+
+        An observation, or the text of a comment, that is what the latest one says adds
+        nothing. Raises AlreadyLoaded, with the earlier load, if the same content is held.
+        """
+        with self._writing() as connection:
+            if held := _find_load(connection, new.checksum):
+                raise AlreadyLoaded(new.file, held)
+            observations = _latest_observations(connection)
+            comments = _latest_comments(connection)
+            return loading.save(
+                connection,
+                new,
+                {(o.ref, o.month): o for o in observations},
+                {(c.ref, c.month): c for c in comments},
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._database.reading() as connection:
+            self._check(connection)
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A write, with a revision of its own.
+
+        The revision's row is changed first: PostgreSQL lets the next writer have it only
+        after this one has ended, so one writer at a time sees what is held.
+        """
+        with self._database.writing() as connection:
+            self._check(connection)
+            number = tables.revision.c.number
+            connection.execute(update(tables.revision).values({number: number + 1}))
+            yield connection
+
+    def _check(self, connection: Connection) -> None:
+        """Once is enough: a program is stopped before a newer one migrates its store."""
+        if not self._is_current and not migrations.is_current(connection, self._database):
+            raise StoreError(
+                f"{self._database.place}: the tables of the store are not there, or are "
+                "older than this program. Run: python -m dashboard migrate"
+            )
+        self._is_current = True
+
+
+def _loads(connection: Connection) -> dict[int, Load]:
+    return {load.id: load for load in map(rows.read_load, connection.execute(queries.loads()))}
+
+
+def _find_load(connection: Connection, checksum: str) -> Load | None:
+    same = queries.loads().where(tables.load.c.checksum == checksum)
+    row = connection.execute(same).one_or_none()
+    return rows.read_load(row) if row else None
+
+
+def _latest_observations(connection: Connection) -> list[Observation]:
+    loads = _loads(connection)
+    found = connection.execute(queries.latest_observations())
+    return [rows.read_observation(row, loads) for row in found]
+
+
+def _latest_comments(
+    connection: Connection, ref: str | None = None, month: Month | None = None
+) -> list[Comment]:
+    loads = _loads(connection)
+    found = connection.execute(queries.latest_comments(ref, month))
+    return [rows.read_comment(row, loads) for row in found]
