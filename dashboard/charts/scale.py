@@ -3,7 +3,8 @@
 Starts at zero where that costs at most half the height, that is where the lowest figure
 is no more than half the highest; otherwise near the lowest figure, and the subtitle says
 where. It never spans less than a tenth of the highest figure, so that small movements
-look small, and never passes 100% or falls below zero unless the figures do.
+look small. It falls below zero only if figures do, and shares never pass 100% on it
+unless one does.
 """
 
 from __future__ import annotations
@@ -73,8 +74,8 @@ def _bounds(figures: list[float], *, is_percentage: bool) -> tuple[float, float]
     low, high = min(figures), max(figures)
     floor = 0.0 if low >= 0 else -math.inf
     ceiling = 0.0 if high <= 0 and low < 0 else math.inf
-    if is_percentage and high <= 100:
-        ceiling = min(ceiling, 100.0)
+    if is_percentage and low >= 0 and high <= 100:
+        ceiling = 100.0
     if 0 <= low <= high / 2:
         low = 0.0
     elif low / 2 <= high <= 0:

@@ -24,16 +24,19 @@ def draw_spark(spark: Spark) -> str:
     if average is not None:
         held.append(average)
     low, high = min(held), max(held)
-    # A constant series runs along the middle.
-    unit = (_HEIGHT - 2 * _INSET) / (high - low) if high > low else 0.0
-    base = _HEIGHT - _INSET if high > low else _HEIGHT / 2
+
+    def height(value: float) -> str:
+        # A constant series runs along the middle.
+        share = (value - low) / (high - low) if high > low else 0.5
+        return number(_HEIGHT - _INSET - (_HEIGHT - 2 * _INSET) * share)
+
     step = (_WIDTH - 2 * _INSET) / (len(spark.values) - 1)
     d: list[str] = []
     at = ""
     for place, value in enumerate(spark.values):
         joined, at = at, ""
         if is_held(value):
-            at = f"{number(_INSET + place * step)} {number(base - (value - low) * unit)}"
+            at = f"{number(_INSET + place * step)} {height(value)}"
             alone = not joined and not _follows(spark.values, place)
             d.append(f"{'L' if joined else 'M'}{at}{'h0' if alone else ''}")
     parts = [
@@ -41,8 +44,7 @@ def draw_spark(spark: Spark) -> str:
         f' aria-label="{escape(spark.description)}">'
     ]
     if average is not None:
-        y = number(base - (average - low) * unit)
-        parts.append(f'<path d="M0 {y}H{_WIDTH}" stroke="{SPARK_AVERAGE}"/>')
+        parts.append(f'<path d="M0 {height(average)}H{_WIDTH}" stroke="{SPARK_AVERAGE}"/>')
     parts.append(
         f'<path d="{"".join(d)}" fill="none" stroke="{SPARK_LINE}" stroke-width="1.4"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'

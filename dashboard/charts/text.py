@@ -63,14 +63,14 @@ def wrap(
 
     names = [piece for word in _join_places(name) for piece in chop(word)]
     values = value.split(" ") if value else []
-    words = names + values
+    words = names + values or [""]
     for shorter in _shorten(names):
         lines = fill(words, width)
         if len(lines) <= limit and all(fits(line, width) for line in lines):
             break
-        words = shorter + values
+        words = shorter + values or [""]
     lines = fill(words, width)
-    narrowest = max((text_width(word, size, strong) for word in words), default=width)
+    narrowest = max(text_width(word, size, strong) for word in words)
     for tenths in range(5, 10):
         evener = fill(words, max(narrowest, width * tenths / 10))
         if len(evener) == len(lines):

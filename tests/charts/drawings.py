@@ -71,13 +71,14 @@ def draw(
 @st.composite
 def drawings(draw_from: st.DrawFn) -> Drawing:
     """Any drawing the views could ask for, gaps, coincidences and long names included."""
+    suffix = draw_from(st.sampled_from(["", "%"]))
     number = draw_from(
         st.sampled_from(
             [
                 st.integers(0, 100),
                 st.integers(82, 86),
                 st.integers(-50, 50),
-                st.integers(0, 10**7),
+                st.integers(0, 300 if suffix else 10**7),
                 st.floats(-1000, 1000).map(lambda value: round(value, 1) + 0.0),
             ]
         )
@@ -96,7 +97,7 @@ def drawings(draw_from: st.DrawFn) -> Drawing:
         draw_from(values),
         {line: draw_from(number) for line in draw_from(lines)},
         others,
-        suffix=draw_from(st.sampled_from(["", "%"])),
+        suffix=suffix,
         name=draw_from(st.sampled_from(["M2 Referrals", "Ours & <theirs>", ""])),
     )
 
