@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dashboard.settings import Settings
+from dashboard.store import Store
 from dashboard.web import create_app
 
-app = create_app(Settings.from_environment())
+_settings = Settings.from_environment()
+app = create_app(_settings, Store.open(_settings.database_url))
 server = app.server

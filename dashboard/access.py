@@ -72,11 +72,11 @@ def _check_request() -> None:
             "This server answers on its own machine only, because it has no sign-in yet. "
             "Open it there at 127.0.0.1.",
         )
-    rule = request.url_rule.rule if request.url_rule else ""
-    methods = OPEN_ROUTES.get(rule, frozenset())
+    if request.url_rule is None:
+        return  # Flask answers: there is no such route, or not for this method
     asked = "GET" if request.method == "HEAD" else request.method
-    if asked not in methods:
-        abort(404 if request.url_rule is None else 403)
+    if asked not in OPEN_ROUTES.get(request.url_rule.rule, frozenset()):
+        abort(403)
     if asked == "POST":
         _check_callback()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest_plugins = [
+    "tests.fixtures.app",
     "tests.fixtures.browser",
     "tests.fixtures.measured",
     "tests.fixtures.reference",

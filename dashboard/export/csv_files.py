@@ -60,7 +60,9 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
     for month in holdings.months if ref in measures.refs else ():
         status = measures.observation_status(ref, month)
         value = measures.figure(ref, month)
-        text = status.symbol if status is not Status.MISSING else ""
+        # A blank cell of a month without a return loads again as not due.
+        blank = status in (Status.MISSING, Status.NOT_DUE)
+        text = "" if blank else status.symbol
         if value is not None:
             text = _plain(value) + ("%" if indicator.is_percentage else "")
         parts = measures.parts(ref, month)

@@ -24,10 +24,9 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings) -> Site:
-    """The whole app. Raises CatalogueError if the catalogue has problems."""
+def create_app(settings: Settings, store: Store) -> Site:
+    """The whole app on a store. Raises CatalogueError if the catalogue has problems."""
     catalogue = load_catalogue(settings.catalogue)
-    store = Store.open(settings.database_url)
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings)
     server = flask.Flask("dashboard.web", static_folder=None)
     guard(server)
@@ -40,4 +39,6 @@ def create_app(settings: Settings) -> Site:
 
 def serve(settings: Settings) -> None:
     """Serve on this machine until stopped."""
-    create_app(settings).server.run(settings.host, settings.port, threaded=True)
+    server = create_app(settings, Store.open(settings.database_url)).server
+    print(f"The dashboard is at http://{settings.host}:{settings.port}", flush=True)
+    server.run(settings.host, settings.port, threaded=True)

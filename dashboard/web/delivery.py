@@ -55,7 +55,9 @@ def _prepare(response: flask.Response) -> flask.Response:
     if flask.request.path.startswith("/assets/") and response.status_code == 200:
         # Read whole, so that it is compressed once and not streamed each time.
         response.direct_passthrough = False
-        response.set_data(response.get_data())
+        content = response.get_data()
+        response.close()
+        response.set_data(content)
         if "v" in flask.request.args:
             response.headers["Cache-Control"] = _FOR_EVER
     elif not flask.request.path.startswith(_STATIC):

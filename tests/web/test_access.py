@@ -1,0 +1,158 @@
+"""The guard: every route and callback is listed, everything else is refused."""
+
+from __future__ import annotations
+
+import flask
+import pytest
+from dash import Dash, Input, Output, html
+from flask.testing import FlaskClient
+
+from dashboard.access import OPEN_CALLBACKS, OPEN_ROUTES, guard
+from dashboard.web.site import Site
+
+
+def planted() -> flask.Flask:
+    """A server with one route that nobody has listed."""
+    server = flask.Flask("planted", static_folder=None)
+    guard(server)
+    server.add_url_rule("/secret", view_func=lambda: "secret")
+    return server
+
+
+def test_every_route_is_listed_with_its_methods(app: Site) -> None:
+    for rule in app.server.url_map.iter_rules():
+        methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule == "/_reload-hash":
+            assert rule.rule not in OPEN_ROUTES
+            continue
+        assert OPEN_ROUTES.get(rule.rule) == methods, rule.rule
+
+
+def test_nothing_is_listed_that_is_not_there(app: Site) -> None:
+    assert set(OPEN_ROUTES) <= {rule.rule for rule in app.server.url_map.iter_rules()}
+
+
+def test_every_callback_is_listed_and_no_other(client: FlaskClient) -> None:
+    dependencies = client.get("/_dash-dependencies").json
+    assert dependencies
+    assert {callback["output"] for callback in dependencies} == OPEN_CALLBACKS
+
+
+def test_an_unlisted_route_is_refused() -> None:
+    answer = planted().test_client().get("/secret")
+    assert answer.status_code == 403
+    assert b"secret" not in answer.data
+
+
+def test_an_unlisted_callback_is_refused(client: FlaskClient) -> None:
+    body = {"output": "page.secret", "inputs": [], "changedPropIds": []}
+    assert client.post("/_dash-update-component", json=body).status_code == 403
+    assert client.post("/_dash-update-component", data=b"not json").status_code == 403
+    assert client.post("/_dash-update-component", json=["page.regions"]).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_only_listed_methods_are_answered(client: FlaskClient, method: str) -> None:
+    assert getattr(client, method)("/").status_code in (403, 405)
+
+
+def test_the_development_route_of_dash_is_refused(client: FlaskClient) -> None:
+    assert client.get("/_reload-hash").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "192.168.1.20", "203.0.113.9", "", "::2"])
+def test_another_machine_is_refused(client: FlaskClient, address: str) -> None:
+    answer = client.get("/", environ_base={"REMOTE_ADDR": address})
+    assert answer.status_code == 403
+    assert b"M1" not in answer.data
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.4.5.6", "::1"])
+def test_this_machine_is_answered(client: FlaskClient, address: str) -> None:
+    assert client.get("/", environ_base={"REMOTE_ADDR": address}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP"])
+def test_a_proxy_is_refused(client: FlaskClient, header: str) -> None:
+    assert client.get("/", headers={header: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "10.0.0.7:8050"])
+def test_another_name_is_refused(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:8050", "127.0.0.1:8050", "[::1]:8050", "[::1]"])
+def test_the_names_of_this_machine_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_callback_from_another_site_is_refused(
+    client: FlaskClient, headers: dict[str, str]
+) -> None:
+    body = change("/")
+    assert client.post("/_dash-update-component", json=body).status_code == 200
+    answer = client.post("/_dash-update-component", json=body, headers=headers)
+    assert answer.status_code == 403
+
+
+def change(address: object) -> dict[str, object]:
+    """What a browser sends when a form has changed."""
+    return {
+        "output": "page.regions",
+        "outputs": {"id": "page", "property": "regions"},
+        "inputs": [{"id": "page", "property": "address", "value": address}],
+        "changedPropIds": ["page.address"],
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://evil.example/",
+        "//evil.example/",
+        "/nowhere",
+        "/indicator/no-such-one",
+        "/" + "x" * 3000,
+        7,
+        None,
+        {"path": "/"},
+    ],
+)
+def test_an_address_that_is_no_page_changes_nothing(
+    client: FlaskClient, address: object
+) -> None:
+    answer = client.post("/_dash-update-component", json=change(address))
+    assert answer.status_code == 204
+
+
+def test_a_forgotten_callback_of_another_app_would_show() -> None:
+    other = Dash("other", server=flask.Flask("other", static_folder=None))
+    other.layout = html.Div(id="other")
+
+    @other.callback(Output("other", "children"), Input("other", "n_clicks"))
+    def answer(clicks: int) -> int:
+        return clicks
+
+    guard(other.server)
+    with other.server.test_client() as client:
+        body = {"output": "other.children", "inputs": [], "changedPropIds": []}
+        assert client.post("/_dash-update-component", json=body).status_code == 403
+
+
+def test_answers_carry_the_security_headers(client: FlaskClient) -> None:
+    headers = client.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    script = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert script == "script-src 'self'"
+    assert "frame-ancestors 'none'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
