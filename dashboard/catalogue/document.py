@@ -16,7 +16,7 @@ import yaml
 from dashboard.catalogue.mending import line_of, mend, syntax_fault
 from dashboard.catalogue.problems import Fault, Place, quote
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = {"", "~", "null"}
 _DEEPEST = 12
 _MOST_MENDED = 30
@@ -86,7 +86,7 @@ class Document:
                 self.data = self._parse("".join(lines))
                 break
             except yaml.MarkedYAMLError as error:
-                line = line_of(error)
+                line = line_of(error, lines)
                 tried = line in broken or len(broken) == _MOST_MENDED
                 broken.setdefault(line, syntax_fault(error, lines))
                 if tried or not mend(lines, line):
@@ -95,7 +95,7 @@ class Document:
         self.faults += broken.values()
 
     def _parse(self, text: str) -> Any:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=LOADER)
         data: Any = None
         documents = 0
         for event in events:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import yaml
 
@@ -32,28 +33,28 @@ _OTHERWISE = (
 )
 
 
-def line_of(error: yaml.MarkedYAMLError) -> int:
-    """The line a reader should look at, from 1.
+def line_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:
+    """The line a reader should look at, from 1; the last for the end of the file.
 
     A scanner's error is found where it gives up; it belongs where the text began.
     """
     scanning = (error.context or "").startswith("while scanning")
     mark = error.context_mark if scanning and error.context_mark else error.problem_mark
-    return mark.line + 1 if mark else 1
+    return min(mark.line + 1, len(lines)) if mark else 1
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
+def syntax_fault(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     """The error in words, with the line it is on."""
-    line, problem = line_of(error), error.problem or "unknown"
+    line, problem = line_of(error, lines), error.problem or "unknown"
     words = next((words for start, words in _WORDS.items() if problem.startswith(start)), "")
-    found = lines[line - 1].strip() if line <= len(lines) else ""
+    found = lines[line - 1].strip()
     message = words or f"{_OTHERWISE} ({problem})."
     return Fault((), f"in {quote(found)} {message}" if found else message, line)
 
 
 def mend(lines: list[str], number: int) -> bool:
     """Put the text of that line in quotes; False if it is not of the form to do so."""
-    line = lines[number - 1].rstrip("\r\n") if number <= len(lines) else ""
+    line = lines[number - 1].rstrip("\r\n")
     found = _PAIR.fullmatch(line) or _NO_COLON.fullmatch(line)
     if not found:
         return False

@@ -14,7 +14,7 @@ _ONE_OF = {
     "publications": "publication",
     "themes": "theme",
     "people": "person",
-    "glossary": "term",
+    "glossary": "glossary",
     "indicators": "indicator",
     "targets": "target",
     "terms": "term",

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from dashboard.catalogue.schema import Catalogue
+from dashboard.catalogue.values import KEY_PATTERN, MONTH_PATTERN, WEB_PATTERN, YEAR_PATTERN
 
 EXAMPLE = Path(__file__).with_name("example.yaml")
 
@@ -38,8 +39,8 @@ once, with the line. Keys not listed here are refused. An editor that understand
 Text needs quotes where YAML would misread it: where it holds a colon followed by a space,
 holds a space followed by `#`, or begins with a sign other than a letter, a figure or a
 bracket. Long text goes under `>-`, indented. Figures are written as they are meant,
-percentages in per cent: `94` for 94%. What has a default may be left out. YAML's aliases,
-tags and merged keys are not used.
+percentages in per cent: `94` for 94%. A key is written in lower-case letters and figures,
+joined by hyphens. YAML's aliases, tags and merged keys are not used.
 """
 
 _HEADINGS = {
@@ -56,7 +57,13 @@ _TYPES = {
     "number": "number",
     "boolean": "true or false",
 }
-_FORMS = {"date": "date, such as 2021-03-25"}
+_FORMS = {
+    "date": "date, such as 2021-03-25",
+    KEY_PATTERN: "key",
+    YEAR_PATTERN: "financial year, such as 2019-20",
+    MONTH_PATTERN: "month, such as 2021-02",
+    WEB_PATTERN: "web address",
+}
 
 
 class _Schema(GenerateJsonSchema):
@@ -152,13 +159,15 @@ def _holds(field: dict[str, Any], definitions: dict[str, Any]) -> str:
         if "enum" in definitions[name]:
             return " or ".join(f"`{value}`" for value in definitions[name]["enum"])
         heading = _heading(name)
-        return f"[{heading.lower()}](#{heading.lower().replace(' ', '-')})"
+        words = heading if heading.startswith("RAG") else heading.lower()
+        return f"[{words}](#{heading.lower().replace(' ', '-')})"
     if "anyOf" in field:
         kinds = [option for option in field["anyOf"] if option != {"type": "null"}]
         return " or ".join(_holds(option, definitions) for option in kinds)
     if field["type"] == "array":
         return f"list: {_holds(field['items'], definitions)}"
-    return _FORMS.get(field.get("format", ""), _TYPES[field["type"]]) + _limits(field)
+    form = field.get("format") or field.get("pattern", "")
+    return _FORMS.get(form, _TYPES[field["type"]]) + _limits(field)
 
 
 def _limits(field: dict[str, Any]) -> str:

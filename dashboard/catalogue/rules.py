@@ -59,7 +59,7 @@ def _check_made_of(indicator: Indicator, at: Place) -> Iterator[Fault]:
     for name, text in words_of.items():
         if text and parts[name]:
             words = f"made_of {name} is given twice, as a ref and in {name}_words."
-            yield Fault((*at, f"{name}_words"), f"{words} Keep one of them.")
+            yield Fault((*at, name), f"{words} Keep one of them.")
     multiplier = made_of.multiplier
     if indicator.kind is Kind.PERCENTAGE and multiplier not in (None, 100):
         words = f'made_of multiplier "{multiplier}" does not make a percentage.'

@@ -91,8 +91,8 @@ def _number(value: Any) -> Any:
     """Take a number exactly as written, not through binary fractions."""
     if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
         raise ValueError(
-            "is not a number. Write figures with at most a point, without commas, signs of "
-            "per cent or words."
+            "is not a number. Write figures and at most a point, without commas, per "
+            "cent signs or words."
         )
     return Decimal(repr(value)) if isinstance(value, float) else value
 
@@ -138,7 +138,7 @@ def _key(value: str) -> str:
 
 def _web_address(value: str) -> str:
     if not re.fullmatch(WEB_PATTERN, value):
-        raise ValueError("is not an address of the web. Write it as https://www.example.org/.")
+        raise ValueError("is not a web address. Write it as https://www.example.org/.")
     return value
 
 
@@ -149,6 +149,8 @@ def _form(pattern: str) -> WithJsonSchema:
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+YEAR_PATTERN = r"^20\d\d-\d\d$"
+MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
 WEB_PATTERN = r"^https?://[^\s/]+\S*$"
 _ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 
@@ -161,7 +163,7 @@ Positive = Annotated[
     Decimal, BeforeValidator(_number), AfterValidator(_above_zero), _ABOVE_ZERO
 ]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-YearText = Annotated[str, AfterValidator(_financial_year), _form(r"^20\d\d-\d\d$")]
-MonthText = Annotated[str, AfterValidator(_month), _form(r"^\d{4}-(0[1-9]|1[0-2])$")]
+YearText = Annotated[str, AfterValidator(_financial_year), _form(YEAR_PATTERN)]
+MonthText = Annotated[str, AfterValidator(_month), _form(MONTH_PATTERN)]
 Web = Annotated[str, AfterValidator(_web_address), _form(WEB_PATTERN)]
 NOT_STATED = "not stated"
