@@ -17,8 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.catalogue import load_catalogue
-from dashboard.catalogue.schema import Catalogue, Polarity
+from dashboard.catalogue import Catalogue, Polarity, load_catalogue
 from dashboard.measures import Matrix, measure
 from dashboard.periods import Month
 from dashboard.records import Observation, Status

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.catalogue.schema import Catalogue
+from dashboard.catalogue import Catalogue
 from dashboard.measures.arrays import Flags, Floats
 from dashboard.periods import Month, months_between
 from dashboard.records import Observation, Status

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.catalogue.schema import Catalogue
+from dashboard.catalogue import Catalogue
 from dashboard.measures.arrays import YEAR, Floats, Whole
 from dashboard.measures.change import NO_CHANGES, Changes, Printed, add_printed, compare
 from dashboard.measures.figures import Figures

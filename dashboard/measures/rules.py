@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from dashboard.catalogue.schema import (
+from dashboard.catalogue import (
     Catalogue,
     Comparator,
     Defaults,

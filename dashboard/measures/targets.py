@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.catalogue.schema import Catalogue, Indicator, Target, TargetBasis, TargetStatus
+from dashboard.catalogue import Catalogue, Indicator, Target, TargetBasis, TargetStatus
 from dashboard.measures.arrays import Flags, Floats, Whole
 from dashboard.measures.rules import tolerance_of
 from dashboard.periods import FinancialYear, Month

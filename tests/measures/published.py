@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from dashboard.catalogue.schema import Catalogue
+from dashboard.catalogue import Catalogue
 from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
 from dashboard.records import Arrow, Observation, PublishedFigure, Status

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from dashboard.catalogue.schema import (
+from dashboard.catalogue import (
     Catalogue,
     Comparator,
     Indicator,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.catalogue.schema import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator
 from dashboard.measures import Matrix, measure
 from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure

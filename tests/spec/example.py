@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dashboard.catalogue.schema import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator
 from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Status
