@@ -12,7 +12,6 @@ help: ## Say what each command does
 
 setup: $(INSTALLED) ## Make .venv, the store and, if the store is empty, load the sample
 	@echo "setup: bringing the store up to date"
-	@$(BIN)/python -m dashboard migrate
 	@$(BIN)/python -m dashboard setup-sample
 
 $(INSTALLED): requirements.txt requirements-dev.txt

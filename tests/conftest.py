@@ -7,6 +7,7 @@ import pytest
 pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.browser",
+    "tests.fixtures.databases",
     "tests.fixtures.measured",
     "tests.fixtures.reference",
 ]
@@ -15,5 +16,5 @@ pytest_plugins = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test that drives a browser, so that `-m "not browser"` leaves it out."""
     for item in items:
-        if isinstance(item, pytest.Function) and "page" in item.fixturenames:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
