@@ -23,19 +23,19 @@ def draw_indicator(
     Up to three indicators of the same unit may be laid beside it; they then take the
     comparators' place, so that there are never more than four series.
     """
-    ours = _series(holdings, indicator, months, Line.OURS)
+    area = holdings.catalogue.council.area
+    ours = _series(holdings, indicator, months, Line.OURS, indicator.ref if beside else area)
     others = tuple(
-        _series(holdings, other, months, line)
+        _series(holdings, other, months, line, other.ref)
         for other, line in zip(beside, _BESIDE, strict=False)
     )
     levels = _target_level(holdings, indicator, months[-1])
     if not beside:
         levels = _comparator_levels(holdings, indicator) + levels
-    area = holdings.catalogue.council.area
     period = f"{months[0].long} to {months[-1].long}" if len(months) > 1 else months[0].long
     return Drawing(
         title=_finding(indicator, ours),
-        subtitle=f"{indicator.name}, {area}, {period}.",
+        subtitle=f"{indicator.name}, {area}, {period}.{_beside(beside)}",
         description=_describe((ours, *others), levels, period),
         months=months,
         series=(ours, *others),
@@ -44,8 +44,14 @@ def draw_indicator(
     )
 
 
+def _beside(others: tuple[Indicator, ...]) -> str:
+    return (
+        " Beside it: " + "; ".join(f"{o.ref}, {o.name}" for o in others) + "." if others else ""
+    )
+
+
 def _series(
-    holdings: Holdings, indicator: Indicator, months: tuple[Month, ...], line: Line
+    holdings: Holdings, indicator: Indicator, months: tuple[Month, ...], line: Line, name: str
 ) -> Series:
     points = []
     for month in months:
@@ -56,7 +62,6 @@ def _series(
             else holdings.measures.observation_status(indicator.ref, month).symbol
         )
         points.append(Point(month, value, label))
-    name = holdings.catalogue.council.area if line is Line.OURS else indicator.ref
     return Series(name, line, tuple(points))
 
 

@@ -21,7 +21,7 @@ from dashboard.views import words
 from dashboard.views.charting import draw_indicator
 from dashboard.views.drawing import Drawing
 from dashboard.views.holdings import Holdings
-from dashboard.views.status import Standing, stand
+from dashboard.views.status import ChangeView, Standing, stand
 
 MOST_COMPARED = 3
 FIRST_SHOWN = 24
@@ -223,11 +223,15 @@ def _row(
         text=standing.text,
         note="; ".join(notes),
         parts=f"{words.number(parts[0])} of {words.number(parts[1])}" if parts else "",
-        month_on_month=standing.month_on_month.short,
-        year_on_year=standing.year_on_year.short,
+        month_on_month=_change_text(standing.month_on_month),
+        year_on_year=_change_text(standing.year_on_year),
         compared=tuple(stand(holdings, other, month).text for other in compared),
         is_current=is_current,
     )
+
+
+def _change_text(change: ChangeView) -> str:
+    return f"{change.short}, {change.beneath}" if change.beneath else change.short
 
 
 def _say(standing: Standing) -> str:

@@ -39,6 +39,7 @@ class ChangeView:
     arrow: Arrow | None
     judgement: Judgement
     short: str
+    beneath: str
     sentence: str
     since: str
     small: bool
@@ -125,10 +126,12 @@ def _change(
     holdings: Holdings, indicator: Indicator, change: Change, month: Month
 ) -> ChangeView:
     threshold = arrow_threshold(holdings, indicator)
+    short, beneath = words.change_cell(indicator, change, threshold)
     return ChangeView(
         arrow=change.arrow,
         judgement=change.judgement,
-        short=words.change_short(indicator, change, threshold),
+        short=short,
+        beneath=beneath,
         sentence=words.change_sentence(indicator, change, threshold),
         since=words.since(change, month),
         small=change.small,

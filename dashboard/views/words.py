@@ -109,40 +109,51 @@ def _threshold_would_mislead(change: Change, threshold: float) -> bool:
     )
 
 
-def change_short(indicator: Indicator, change: Change, threshold: float) -> str:
-    """The change for a table cell: "+11%", "+6 points", "8 to 10", "no change".
+def change_cell(indicator: Indicator, change: Change, threshold: float) -> tuple[str, str]:
+    """The change for a table cell, and what stands beneath it where it needs more.
 
+    "+11%", "+6 points", "8 to 10", "no change"; beneath, the figures or the number.
     `threshold` is the arrow's, in per cent. Without an arrow, why there is none.
     """
     if change.arrow is None:
-        return _NO_CHANGE_WORDS[change.reason or NoChange.NO_VALUE]
+        return _NO_CHANGE_WORDS[change.reason or NoChange.NO_VALUE], ""
     if change.published:
         assert change.relative is not None
-        return "no change" if change.relative == 0 else signed(change.relative * 100) + "%"
+        return (
+            "no change" if change.relative == 0 else signed(change.relative * 100) + "%"
+        ), ""
     assert change.before is not None
     assert change.after is not None
     if change.before == change.after:
-        return "no change"
+        return "no change", ""
     if change.small and change.counts_before is not None and change.counts_after is not None:
-        return f"{number(change.counts_before)} to {number(change.counts_after)}"
+        return f"{number(change.counts_before)} to {number(change.counts_after)}", ""
     if change.points is not None:
-        text, with_figures = points_text(change)
-        if text == "0":
-            return "under 1 point"
-        sign = "+" if change.points > 0 else MINUS
-        if with_figures:
-            low = figure(indicator, change.before, fine=True)
-            high = figure(indicator, change.after, fine=True)
-            return f"{sign}{text} points, {low} to {high}"
-        return f"{sign}{text} {plural(float(text.replace(',', '')), 'point')}"
+        return _points_cell(indicator, change)
+    before, after = figure(indicator, change.before), figure(indicator, change.after)
     if change.relative is None:
-        return f"{figure(indicator, change.before)} to {figure(indicator, change.after)}"
+        return f"{before} to {after}", ""
+    difference = signed(change.after - change.before, 0 if _whole(change) else 1)
     if _threshold_would_mislead(change, threshold):
-        way = "up" if change.relative > 0 else "down"
-        return f"{way} just under {number(threshold)}%"
+        return f"just under {number(threshold)}%", f"{before} to {after}"
     if round_half_up(change.relative * 100) == 0:
-        return signed(change.after - change.before, 0 if _whole(change) else 1)
-    return signed(change.relative * 100) + "%"
+        return difference, ""
+    return signed(change.relative * 100) + "%", ""
+
+
+def _points_cell(indicator: Indicator, change: Change) -> tuple[str, str]:
+    assert change.points is not None
+    assert change.before is not None
+    assert change.after is not None
+    text, with_figures = points_text(change)
+    if text == "0":
+        return "under 1 point", ""
+    sign = "+" if change.points > 0 else MINUS
+    said = f"{sign}{text} {plural(float(text.replace(',', '')), 'point')}"
+    if not with_figures:
+        return said, ""
+    before = figure(indicator, change.before, fine=True)
+    return said, f"{before} to {figure(indicator, change.after, fine=True)}"
 
 
 def _whole(change: Change) -> bool:

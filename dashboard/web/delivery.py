@@ -8,6 +8,7 @@ import flask
 from flask_compress import Compress
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_A_DAY = "public, max-age=86400"
 _STATIC = ("/assets/", "/_dash-component-suites/")
 
 
@@ -60,6 +61,9 @@ def _prepare(response: flask.Response) -> flask.Response:
         response.set_data(content)
         if "v" in flask.request.args:
             response.headers["Cache-Control"] = _FOR_EVER
+        elif flask.request.path.startswith("/assets/vendor/"):
+            # The stylesheet names the font without its checksum.
+            response.headers["Cache-Control"] = _FOR_A_DAY
     elif not flask.request.path.startswith(_STATIC):
         response.headers.setdefault("Cache-Control", "no-cache")
     return response

@@ -110,7 +110,9 @@ def test_the_changed_form_gets_the_same_rows_as_the_page(client: FlaskClient) ->
     assert regions["scorecard-results"].strip() in body(client, address)
 
 
-def test_every_indicator_and_theme_has_a_page(client: FlaskClient, published: Catalogue) -> None:
+def test_every_indicator_and_theme_has_a_page(
+    client: FlaskClient, published: Catalogue
+) -> None:
     for indicator in published.indicators:
         html = body(client, f"/indicator/{indicator.address}")
         awaiting = indicator.status is IndicatorStatus.PROPOSED
