@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from dashboard.catalogue.mending import line_of, mend, syntax_fault
+from dashboard.catalogue.mending import LOST, find_error, mend
 from dashboard.catalogue.problems import Fault, Place, quote
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,6 +58,16 @@ class Document:
             return
         self._read(text)
 
+    def text(self, place: Place) -> str | None:
+        """The text at a place as it was written; None if there is none."""
+        found = self.data
+        for step in place:
+            if isinstance(found, dict):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int):
+                found = found[step]
+        return found if isinstance(found, str) else None
+
     def line(self, place: Place) -> int:
         """The line of a key or list item, or of the nearest thing that holds it."""
         while place and place not in self._lines:
@@ -86,9 +96,10 @@ class Document:
                 self.data = self._parse("".join(lines))
                 break
             except yaml.MarkedYAMLError as error:
-                line = line_of(error, lines)
+                fault = find_error(error, lines)
+                line = fault.line or 1
                 tried = line in broken or len(broken) == _MOST_MENDED
-                broken.setdefault(line, syntax_fault(error, lines))
+                broken.setdefault(line, fault)
                 if tried or not mend(lines, line):
                     self.faults = []
                     break
@@ -126,7 +137,10 @@ class Document:
             value = self._mapping(events, place)
         else:
             value = self._sequence(events, place)
-        if (tag := getattr(event, "tag", None)) is not None:
+        tag = getattr(event, "tag", None)
+        if tag == LOST:
+            return UNREADABLE
+        if tag is not None:
             advice = "Put the text in quotes, or remove the tag."
             self._fault(place, f"{quote(tag)} is a YAML tag. {advice}", line)
             return UNREADABLE

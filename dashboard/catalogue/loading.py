@@ -75,6 +75,5 @@ def _indicator(document: Document, place: Place) -> str | None:
     """The ref of the indicator a place belongs to, as far as it was written."""
     if len(place) < 2 or place[0] != "indicators":
         return None
-    entry = document.data["indicators"][place[1]]
-    ref = entry.get("ref") if isinstance(entry, dict) else None
-    return ref.strip() if isinstance(ref, str) else None
+    ref = document.text((*place[:2], "ref"))
+    return ref.strip() if ref else None

@@ -41,7 +41,7 @@ class Names:
         key = _DECLARED_BY[section]
         entries = getattr(draft, section)
         known = [getattr(entry, key) for entry in entries]
-        raw = [_written(document, section, n, key) for n in range(len(entries))]
+        raw = [document.text((section, n, key)) for n in range(len(entries))]
         pairs = list(zip(known, raw, strict=True))
         return cls(
             section=section,
@@ -62,12 +62,6 @@ class Names:
         few = 0 < len(self.known) <= _MOST_LISTED
         choice = f", or write {listed(self.known, 'or')}" if few else ", or correct it"
         return Fault(place, f"{found} Add it to {self.section}{choice}.")
-
-
-def _written(document: Document, section: str, number: int, key: str) -> str | None:
-    entry = document.data[section][number]
-    text = entry.get(key) if isinstance(entry, dict) else None
-    return text if isinstance(text, str) else None
 
 
 def check_names(draft: Catalogue, document: Document, broken: Set[Place]) -> Iterator[Fault]:

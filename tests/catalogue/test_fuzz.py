@@ -55,16 +55,19 @@ def check(content: bytes) -> None:
     assert lines == sorted(lines)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_any_text(text: str) -> None:
     check(text.encode("utf-8"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_any_bytes(content: bytes) -> None:
     check(content)
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_any_yaml(data: Any) -> None:
     content = yaml.safe_dump(data, allow_unicode=True).encode("utf-8")
@@ -72,7 +75,7 @@ def test_any_yaml(data: Any) -> None:
     assert problems(content)
 
 
-@settings(max_examples=150)
+@settings(deadline=None)
 @given(st.data())
 def test_a_catalogue_with_lines_changed_moved_and_lost(data: st.DataObject) -> None:
     lines = list(LINES)
@@ -94,6 +97,7 @@ def test_a_catalogue_with_lines_changed_moved_and_lost(data: st.DataObject) -> N
     check("".join(lines).encode("utf-8"))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_catalogue_with_a_value_replaced_by_anything(data: st.DataObject) -> None:
     """The tree is changed, not the text, so that the YAML itself stays sound."""

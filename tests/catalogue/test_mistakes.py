@@ -330,6 +330,7 @@ def test_a_broken_value_hides_nothing_else_in_its_indicator() -> None:
         ("key: head-of-assessment", "key: Head of Assessment", 1),
         ("people:\n", "people: none\nnobody:\n", 2),
         ("publications:\n", "publications: !list\n", 1),
+        ("indicators:\n  - ref: A1", "indicators: !list\n  - ref: *A1", 2),
         ("  - ref: A1 (val)\n    name", "  - name", 1),
         ("    kind: percentage", "    kind: share", 1),
         ("  - ref: A1\n", "  - text\n  - ref: A1\n", 1),
@@ -353,6 +354,26 @@ def test_a_stray_colon_does_not_hide_the_other_mistakes() -> None:
         'in "unit assessments" a colon is mis',
         'polarity "none" is not known. Write ',
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ("kind: percentage", "kind: 'percentage", "the quotation mark is never closed."),
+        ("term: Child", "term: 'Child", "the quotation mark is never closed."),
+        ("short: C&F", "short: '", "the quotation mark is never closed."),
+        ("area: Sandmouth", 'area: "Sandmouth', "the quotation mark is never closed."),
+        ("unit: assessments", "unit: @assessments", "a line or text begins with"),
+        ("unit: assessments", "\tunit: assessments", "a line or text begins with"),
+        ("source: plan-2019}", "source: @plan}", "a line or text begins with"),
+        ("{status: none given}", "{status: none given", "a comma or a closing bracket"),
+    ],
+)
+def test_broken_syntax_is_said_once_in_its_own_line(old: str, new: str, advice: str) -> None:
+    text = edited((old, new))
+    (problem,) = problems(text)
+    assert advice in problem.message
+    assert problem.line == first_change(text)
 
 
 def test_syntax_that_cannot_be_guessed_is_said_once_with_its_line() -> None:
