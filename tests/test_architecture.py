@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "assets" / "vendor"
 
 LONGEST = 400
-NOT_OURS = {".git", ".venv", "instance", "__pycache__", "pictures", "results", "vendor"}
-NOT_TEXT = {".db", ".ico", ".parquet", ".png", ".pyc", ".sqlite", ".woff2", ".xlsx"}
+OURS_THOUGH_HIDDEN = {".ci", ".gitignore"}
+NOT_OURS = {"instance", "__pycache__", "pictures", "results", "vendor"}
+NOT_TEXT = {".ico", ".parquet", ".png", ".pyc", ".sqlite", ".woff2", ".xlsx"}
 SENT_TO_READERS = {".css", ".html", ".j2", ".js", ".svg"}
 
 OF_ONE_MACHINE = re.compile(
@@ -35,7 +34,8 @@ NOT_IMPORTED = {"gunicorn", "psycopg"}
 def own_files(folder: Path = ROOT) -> Iterator[Path]:
     """Every file of the project that is text, those of other people left out."""
     for path in sorted(folder.iterdir()):
-        if path.name in NOT_OURS or path.name.endswith("_cache"):
+        hidden = path.name.startswith(".") and path.name not in OURS_THOUGH_HIDDEN
+        if hidden or path.name in NOT_OURS:
             continue
         if path.is_dir():
             yield from own_files(path)
@@ -43,38 +43,45 @@ def own_files(folder: Path = ROOT) -> Iterator[Path]:
             yield path
 
 
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def matches(pattern: re.Pattern[str], texts: dict[Path, str]) -> list[str]:
+    """Every match with its file and line."""
+    return [
+        f"{path.relative_to(ROOT)}, line {number}: {match[0]}"
+        for path, text in texts.items()
+        for number, line in enumerate(text.splitlines(), start=1)
+        for match in pattern.finditer(line)
+    ]
 
 
 PROGRAM = sorted([*(ROOT / "dashboard").rglob("*.py"), ROOT / "app.py"])
-OWN_TEXTS = list(own_files())
-SENT = [path for path in OWN_TEXTS if path.suffix in SENT_TO_READERS]
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name)
-def test_a_file_is_short_enough_to_read(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= LONGEST
+def test_every_file_is_short_enough_to_read() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in PROGRAM}
+    assert lengths
+    assert not {path: length for path, length in lengths.items() if length > LONGEST}
 
 
-@pytest.mark.parametrize("path", OWN_TEXTS, ids=name)
-def test_a_file_knows_nothing_of_one_machine(path: Path) -> None:
-    assert not OF_ONE_MACHINE.findall(path.read_text())
+def test_no_file_knows_of_one_machine() -> None:
+    texts = {path: path.read_text() for path in own_files()}
+    assert Path(__file__) in texts
+    assert not matches(OF_ONE_MACHINE, texts)
 
 
-@pytest.mark.parametrize("path", SENT, ids=name)
-def test_what_is_sent_to_readers_loads_nothing_from_another_host(path: Path) -> None:
-    text = NAMESPACE.sub("", LINK.sub("", path.read_text()))
-    assert not OTHER_HOST.findall(text)
+def test_what_is_sent_to_readers_loads_nothing_from_another_host() -> None:
+    texts = {
+        path: NAMESPACE.sub("", LINK.sub("", path.read_text()))
+        for path in own_files()
+        if path.suffix in SENT_TO_READERS
+    }
+    assert texts
+    assert not matches(OTHER_HOST, texts)
 
 
-@pytest.mark.parametrize("path", sorted(VENDOR.rglob("*.css")), ids=name)
-def test_the_styles_of_others_load_nothing(path: Path) -> None:
-    text = path.read_text()
-    assert "@import" not in text
-    assert all(
-        address.startswith("data:") for address in re.findall(r"url\([\"']?([^)]*)", text)
-    )
+def test_the_styles_of_others_load_nothing() -> None:
+    texts = {path: path.read_text() for path in VENDOR.glob("*.css")}
+    assert texts
+    assert not matches(re.compile(r"@import|url\([\"']?+(?!data:)"), texts)
 
 
 def declared(file: str) -> set[str]:
@@ -93,7 +100,11 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 modules.add(node.module.split(".")[0])
     packages = packages_distributions()
-    return {package.lower() for module in modules for package in packages.get(module, [])}
+    return {
+        package.lower().replace("_", "-")
+        for module in modules
+        for package in packages.get(module, [])
+    }
 
 
 def test_what_is_imported_is_required_and_what_is_required_is_imported() -> None:
