@@ -175,7 +175,7 @@ def _find_load(connection: Connection, checksum: str) -> Load | None:
 
 def _latest_observations(connection: Connection) -> list[Observation]:
     loads = _loads(connection)
-    found = connection.execute(queries.latest_observations())
+    found = connection.execute(queries.latest_observations()).all()
     return [rows.read_observation(row, loads) for row in found]
 
 
