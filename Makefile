@@ -3,6 +3,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+# The files name every package with its checksum, so nothing is left to resolve; a module is
+# compiled when it is first imported, which most never are.
+PINNED := --require-hashes --no-deps --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test packages bench long format pins clean
@@ -20,7 +23,7 @@ $(INSTALLED): requirements.txt requirements-dev.txt
 	  { echo "setup: Python 3.11 or later is needed. Install it, or: make setup PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "setup: installing the pinned packages, about a minute"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINNED) \
 	  --requirement requirements.txt --requirement requirements-dev.txt
 	@touch $(INSTALLED)
 
