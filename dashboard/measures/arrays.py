@@ -25,8 +25,9 @@ def at_least(left: Floats, right: Floats, scale: Floats) -> Flags:
     the nearest binary fraction, off by at most 1.1e-16 of itself, so with its roundings
     a side strays by no more than about 2e-16 of the scale: the slack below. Two sides
     that truly differ are further apart. For an arrow at 10%, with 12 significant digits,
-    the sides are 100 |a - b| and 10 b: multiples of 1e-11 b at least, against a slack of
-    2.2e-16 x 230 b = 5e-14 b. That leaves room for thresholds in half per cents.
+    the sides are 100 |a - b| and 10 b: they differ by 1e-12 b at least, against a slack
+    of 2.2e-16 x 230 b = 5e-14 b. That leaves room for thresholds in half per cents under
+    100, and for parts up to a million.
     """
     reached: Flags = left >= right - np.finfo(np.float64).eps * scale
     return reached

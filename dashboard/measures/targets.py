@@ -40,7 +40,7 @@ class Targets:
         year, unconfirmed = (np.full(shape, NO_YEAR, np.int64) for _ in range(2))
         stale, total, in_points = (np.zeros(shape, np.bool_) for _ in range(3))
         for column, indicator in enumerate(catalogue.active):
-            for row, current in enumerate(years):
+            for row, current in enumerate(years if indicator.targets else ()):
                 target = standing(indicator, current)
                 if target is None or target.value is None:
                     continue

@@ -25,7 +25,7 @@ figures = st.builds(
     st.integers(1, 10**DIGITS - 1),
     st.integers(-9, 0),
 )
-halves = st.integers(1, 200).map(lambda n: Decimal(n) / 2)
+halves = st.integers(1, 199).map(lambda n: Decimal(n) / 2)
 counts = st.integers(1, 1_000_000)
 beside = st.integers(-2, 2)
 signs = st.sampled_from([1, -1])
@@ -120,10 +120,8 @@ def test_tolerance(target: Decimal, tolerance: Decimal, units: int, polarity: st
     limit = goal - reach if more else goal + reach
     for place in (goal, limit):
         figure = near(place, units)
-        entry = indicator(
-            polarity=polarity,
-            targets=targets(f"2020-21: {target}", tolerance_percent=tolerance),
-        )
+        held_against = targets(f"2020-21: {target:f}", tolerance_percent=tolerance)
+        entry = indicator(polarity=polarity, targets=held_against)
         rag = measured(entry, [value(MONTH, figure)]).rag(REF, MONTH)
         sign = 1 if more else -1
         if sign * Fraction(figure) >= sign * goal:
@@ -148,9 +146,8 @@ def test_year_to_date(pence: list[int], target: int, units: int, share: Fraction
     pence = [amount % (wanted // 11 + 1) for amount in pence]
     pence[-1] = wanted - sum(pence[:-1])
     total = Fraction(sum(pence), 100)
-    entry = indicator(
-        kind="money", targets=targets(f"2020-21: {Decimal(target) / 100} in total")
-    )
+    in_pounds = Decimal(target) / 100
+    entry = indicator(kind="money", targets=targets(f"2020-21: {in_pounds:f} in total"))
     observations = [
         value(MONTH.shift(place - 10), Decimal(amount) / 100)
         for place, amount in enumerate(pence)
