@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, select
 
 from dashboard.periods import Month
 from dashboard.store import tables
@@ -20,18 +20,33 @@ def loads() -> Select[Any]:
 
 def latest_observations() -> Select[Any]:
     """The observation that counts, of each ref and month, in that order."""
+    held, latest, same = _beside_the_latest()
+    return (
+        select(held)
+        .join(latest, and_(same, held.c.load == latest.c.load))
+        .order_by(held.c.ref, held.c.month)
+    )
+
+
+def earlier_observations() -> Select[Any]:
+    """The observations that no longer count, by ref, month and load."""
+    held, latest, same = _beside_the_latest()
+    return (
+        select(held)
+        .join(latest, and_(same, held.c.load < latest.c.load))
+        .order_by(held.c.ref, held.c.month, held.c.load)
+    )
+
+
+def _beside_the_latest() -> tuple[Table, Subquery, ColumnElement[bool]]:
+    """Observations, the latest load of each ref and month, and what joins the two."""
     held = tables.observation
     latest = (
         select(held.c.ref, held.c.month, func.max(held.c.load).label("load"))
         .group_by(held.c.ref, held.c.month)
         .subquery()
     )
-    same = and_(
-        held.c.ref == latest.c.ref,
-        held.c.month == latest.c.month,
-        held.c.load == latest.c.load,
-    )
-    return select(held).join(latest, same).order_by(held.c.ref, held.c.month)
+    return held, latest, and_(held.c.ref == latest.c.ref, held.c.month == latest.c.month)
 
 
 def observation_history(ref: str) -> Select[Any]:

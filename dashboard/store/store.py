@@ -80,6 +80,13 @@ class Store:
             found = connection.execute(queries.observation_history(ref))
             return [rows.read_observation(row, loads) for row in found]
 
+    def earlier_observations(self) -> list[Observation]:
+        """Every observation that a later one took the place of: ref, month, oldest first."""
+        with self._reading() as connection:
+            loads = _loads(connection)
+            found = connection.execute(queries.earlier_observations())
+            return [rows.read_observation(row, loads) for row in found]
+
     def published(self, file_month: Month) -> list[PublishedFigure]:
         """What the file of a month printed, by ref and column; of each the latest load's."""
         with self._reading() as connection:

@@ -7,13 +7,13 @@ is rendered from it agrees, and it may be cached for as long as the revision sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.catalogue import Catalogue
 from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
-from dashboard.records import Comment, Observation, PublishedFigure
+from dashboard.records import Comment, Observation, PublishedFigure, Status
 from dashboard.store import Store
 
 Printed = Mapping[tuple[str, Month], Mapping[str, PublishedFigure]]
@@ -25,8 +25,8 @@ class Holdings:
     """What the store held at one revision, measured by the catalogue's rules.
 
     `comments` holds the latest version of each paragraph, by ref, latest month first.
-    `restated` holds, for each ref and month with more than one figure, the earlier
-    ones, oldest first.
+    `restated` holds the figures that a later load replaced, by ref and month, oldest
+    first.
     """
 
     revision: int
@@ -55,7 +55,14 @@ class Holdings:
 
 
 def read_holdings(store: Store, catalogue: Catalogue) -> Holdings:
-    """Read and measure what the store holds now."""
+    """Read and measure what the store holds now, all of it at one revision."""
+    holdings = _read_once(store, catalogue)
+    while store.revision() != holdings.revision:  # somebody loaded a file meanwhile
+        holdings = _read_once(store, catalogue)
+    return holdings
+
+
+def _read_once(store: Store, catalogue: Catalogue) -> Holdings:
     revision = store.revision()
     observations = store.observations()
     printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
@@ -77,15 +84,17 @@ def read_holdings(store: Store, catalogue: Catalogue) -> Holdings:
             ref: tuple(sorted(some, key=lambda c: c.month, reverse=True))
             for ref, some in comments.items()
         },
-        restated=_earlier_figures(store, catalogue),
+        restated=_restated(store.earlier_observations()),
     )
 
 
-def _earlier_figures(
-    store: Store, catalogue: Catalogue
+def _restated(
+    earlier: Iterable[Observation],
 ) -> dict[tuple[str, Month], tuple[Observation, ...]]:
-    versions: dict[tuple[str, Month], list[Observation]] = defaultdict(list)
-    for indicator in catalogue.active:
-        for observation in store.history(indicator.ref):
-            versions[indicator.ref, observation.month].append(observation)
-    return {key: tuple(some[:-1]) for key, some in versions.items() if len(some) > 1}
+    """Figures and symbols that were replaced; a cell that was blank was not restated."""
+    replaced: dict[tuple[str, Month], tuple[Observation, ...]] = {}
+    for observation in earlier:
+        if observation.status not in (Status.MISSING, Status.NOT_DUE):
+            key = observation.ref, observation.month
+            replaced[key] = (*replaced.get(key, ()), observation)
+    return replaced

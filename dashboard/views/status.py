@@ -91,6 +91,7 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
     mom = measures.month_on_month(ref, month)
     yoy = measures.year_on_year(ref, month)
     shown = None if rag.colour is Colour.NO_VALUE else measures.figure(ref, month)
+    absent = _absent(holdings, indicator, month) if shown is None else ""
     average, spread = _twelve_months(holdings, indicator, month)
     comment = holdings.comment(ref, month)
     return Standing(
@@ -99,9 +100,9 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         status=status,
         value=shown,
         text=status.symbol or "[z]" if shown is None else words.figure(indicator, shown),
-        absent=_absent(holdings, indicator, month) if shown is None else "",
+        absent=absent,
         colour=rag.colour,
-        reason=words.rag_reason(indicator, rag, mom, month, status),
+        reason=absent or words.rag_reason(indicator, rag, mom, month, status),
         rag=rag,
         month_on_month=_change(holdings, indicator, mom, month),
         year_on_year=_change(holdings, indicator, yoy, month),
@@ -146,9 +147,9 @@ def _absent(holdings: Holdings, indicator: Indicator, month: Month) -> str:
         last = holdings.measures.last_return(indicator.ref, month)
         value = holdings.measures.figure(indicator.ref, last) if last else None
         if last and value is not None:
-            return f"Last return: {words.figure(indicator, value)} in {last.long}"
-        return "Quarterly: no return held"
-    return words.status_words(status).capitalize()
+            return f"quarterly; last return {words.figure(indicator, value)} in {last.long}"
+        return "quarterly; no return held"
+    return words.status_words(status)
 
 
 def _twelve_months(

@@ -28,6 +28,17 @@ Axe = Callable[[Page], list[str]]
 ROWS = "tr[data-ref]"
 
 
+# What stands out of the page's margin without scrolling in a frame of its own.
+STANDING_OUT = """() => {
+    const edge = document.querySelector("main").getBoundingClientRect().right
+        - parseFloat(getComputedStyle(document.querySelector("main")).paddingRight);
+    return [...document.querySelectorAll("main :is(table, form, p, h1, h2, ul, svg)")]
+        .filter(e => !e.closest(".scroll, .vh, .score thead, svg svg, .live"))
+        .filter(e => e.getBoundingClientRect().right > edge + 1)
+        .map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
 def settle(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(100)
@@ -44,6 +55,7 @@ def test_no_violation_and_no_sideways_scrolling_at_any_width(
         page.wait_for_timeout(150)
         assert axe(page) == [], f"{name} at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(STANDING_OUT), f"{name} at {width}"
         photograph(page, f"{name}-{width}")
 
 

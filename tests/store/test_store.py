@@ -131,6 +131,9 @@ def test_latest_load_counts_and_the_restated_figure_stays_visible(store: Store) 
         (FEBRUARY, Decimal(1297), first.id),
     ]
     assert store.history("M2") == []
+    assert brief(store.earlier_observations()) == brief(
+        [o for o in store.history("M1") if o not in store.observations()]
+    )
 
 
 def test_figure_that_goes_back_to_an_earlier_one_is_restated_again(store: Store) -> None:

@@ -156,7 +156,7 @@ def test_lac7_says_its_points(client: FlaskClient) -> None:
 
 
 def test_a_quarterly_row_names_its_last_return(client: FlaskClient) -> None:
-    assert "Last return: 23 in December 2020" in body(client, "/?q=FM011")
+    assert "quarterly; last return 23 in December 2020" in body(client, "/?q=FM011")
 
 
 def test_assets_are_kept_for_ever_and_pages_are_asked_for_again(client: FlaskClient) -> None:
