@@ -6,9 +6,9 @@ spreadsheet could take for a formula gets an apostrophe before it.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
+
+import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.records import Status
@@ -40,12 +40,9 @@ STANDING_COLUMNS = (
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A whole CSV file; every cell made safe for spreadsheets."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    """A whole CSV file of text; every cell made safe for spreadsheets."""
+    frame = pd.DataFrame(list(rows), columns=list(head), dtype=str).map(_safe)
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def standings_csv(holdings: Holdings, rows: Iterable[Standing]) -> bytes:

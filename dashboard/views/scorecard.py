@@ -3,6 +3,7 @@ English above it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,7 @@ class Scorecard:
     year_ago: Month
     month_before: Month
     trend_from: Month
+    meeting: str
     headline: str
     more: tuple[str, ...]
     counts: tuple[tuple[Colour, int], ...]
@@ -84,7 +86,9 @@ class Scorecard:
 COUNTED = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.STEADY, Colour.NOT_JUDGED)
 
 
-def make_scorecard(holdings: Holdings, filters: Filters, audience: Audience) -> Scorecard:
+def make_scorecard(
+    holdings: Holdings, filters: Filters, audience: Audience, today: dt.date
+) -> Scorecard:
     """The month's dataset for an audience. Raises LookupError while nothing is held.
 
     Every audience sees everything until disclosure control exists.
@@ -106,6 +110,7 @@ def make_scorecard(holdings: Holdings, filters: Filters, audience: Audience) -> 
         year_ago=month.shift(-12),
         month_before=month.shift(-1),
         trend_from=first,
+        meeting=_meeting(holdings, month, today),
         headline=_headline(rows, month),
         more=_more(rows, month),
         counts=tuple((colour, sum(r.colour is colour for r in rows)) for colour in COUNTED),
@@ -184,6 +189,15 @@ def _headline(rows: list[Standing], month: Month) -> str:
         f"{said}; {words.count_in_words(better)} improved and "
         f"{words.count_in_words(worse)} worsened since {_before(month)}."
     )
+
+
+def _meeting(holdings: Holdings, month: Month, today: dt.date) -> str:
+    """The panel's meeting that considers this month, if the catalogue knows of one."""
+    dates = [m.date for m in holdings.catalogue.meetings if m.considers == month]
+    if not dates:
+        return ""
+    day = f"{dates[0].day} {dates[0]:%B %Y}"
+    return f"considered on {day}" if dates[0] < today else f"for the meeting on {day}"
 
 
 def _before(month: Month) -> str:

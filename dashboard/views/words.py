@@ -47,7 +47,7 @@ _NO_CHANGE_WORDS = {
 
 def round_half_up(value: float, places: int = 0) -> Decimal:
     """Round as people do: 0.5 goes away from zero. Takes the shortest decimal form."""
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    exact = Decimal(repr(float(value)))
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
 

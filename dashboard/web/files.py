@@ -20,7 +20,12 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
         visit = visiting.visit_path("/", {}, flask.request.args)
         if visit.holdings.latest is None:
             flask.abort(404)
-        card = make_scorecard(visit.holdings, read_filters(visit), visit.audience)
+        card = make_scorecard(
+            visit.holdings,
+            read_filters(visit),
+            visit.audience,
+            visit.settings.current_day(),
+        )
         rows = [row for group in card.groups for row in group.rows]
         return _file(standings_csv(visit.holdings, rows), f"scorecard-{card.month}.csv")
 

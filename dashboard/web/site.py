@@ -122,7 +122,7 @@ class Site(Dash):
             **drawn.context,
         }
 
-    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+    def interpolate_index(self, **parts: str) -> str:
         """The whole first response: the page, drawn, and Dash's scripts behind it."""
         found = self._visiting.find(flask.request.path)
         page, matched = found or (None, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -12,10 +13,11 @@ from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import Filters, make_scorecard, standings
 
 FEBRUARY = Month(2021, 2)
+TODAY = dt.date(2021, 3, 25)
 
 
 def test_the_month_in_one_line(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER)
+    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
     assert card.month == FEBRUARY
     assert card.headline == (
         "Seven of 64 indicators are red; nine improved and nine worsened since January."
@@ -35,7 +37,7 @@ def test_the_month_in_one_line(holdings: Holdings) -> None:
 
 
 def test_themes_stand_in_the_catalogues_order(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER)
+    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
     assert [len(group.rows) for group in card.groups] == [9, 8, 17, 13, 3, 3, 7, 4]
     assert card.groups[0].summary == "9 indicators · 2 amber · 1 green"
 
@@ -70,19 +72,33 @@ def test_counts_add_up_in_every_month(holdings: Holdings) -> None:
 
 
 def test_filters_are_independent_of_the_counts(holdings: Holdings) -> None:
-    whole = make_scorecard(holdings, Filters(), Audience.OFFICER)
-    red = make_scorecard(holdings, Filters(status="red"), Audience.OFFICER)
+    whole = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
+    red = make_scorecard(holdings, Filters(status="red"), Audience.OFFICER, TODAY)
     assert red.counts == whole.counts
     assert (red.shown, red.total) == (7, 64)
     assert {r.colour for g in red.groups for r in g.rows} == {Colour.RED}
 
 
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (dt.date(2021, 3, 1), "for the meeting on 25 March 2021"),
+        (dt.date(2021, 3, 25), "for the meeting on 25 March 2021"),
+        (dt.date(2021, 3, 26), "considered on 25 March 2021"),
+    ],
+)
+def test_the_meeting_of_the_month(holdings: Holdings, today: dt.date, said: str) -> None:
+    assert make_scorecard(holdings, Filters(), Audience.OFFICER, today).meeting == said
+    earlier = Filters(month=Month(2021, 1))
+    assert make_scorecard(holdings, earlier, Audience.OFFICER, today).meeting == ""
+
+
 def test_a_month_that_is_not_held_is_an_error(holdings: Holdings) -> None:
     with pytest.raises(LookupError):
-        make_scorecard(holdings, Filters(month=Month(1999, 1)), Audience.OFFICER)
+        make_scorecard(holdings, Filters(month=Month(1999, 1)), Audience.OFFICER, TODAY)
 
 
 def test_a_view_never_changes(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER)
+    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
     with pytest.raises(dataclasses.FrozenInstanceError):
         card.headline = "Other"  # type: ignore[misc]

@@ -65,7 +65,7 @@ def fill(visit: Visit) -> Component | None:
 def register(app: Any, visiting: Visiting) -> None:
     """The page's own callback: a changed form redraws the interactive chart."""
 
-    @app.callback(  # type: ignore[untyped-decorator]
+    @app.callback(
         Output("indicator-graph", "figure"),
         Input("page", "address"),
         prevent_initial_call=True,

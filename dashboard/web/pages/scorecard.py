@@ -26,7 +26,8 @@ def read_filters(visit: Visit) -> Filters:
 def draw(visit: Visit) -> Drawn:
     if visit.holdings.latest is None:
         return Drawn("Scorecard", {"card": None}, template="empty.html")
-    card = make_scorecard(visit.holdings, read_filters(visit), visit.audience)
+    today = visit.settings.current_day()
+    card = make_scorecard(visit.holdings, read_filters(visit), visit.audience, today)
     return Drawn(f"Scorecard, {card.month.long}", {"card": card})
 
 
