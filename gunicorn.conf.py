@@ -13,3 +13,5 @@ max_requests_jitter = 500
 forwarded_allow_ips = "127.0.0.1"
 accesslog = None
 errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from dashboard.catalogue import (
     write_reference,
 )
 from dashboard.settings import ROOT, Settings
-from dashboard.store import Store
+from dashboard.store import Store, StoreError
 
 SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command(options, _read_settings())
     except CatalogueError as error:
         return _refuse("\n".join(str(problem) for problem in error.problems))
-    except (RefusedError, intake.LoadRefusedError) as error:
+    except (RefusedError, StoreError, intake.LoadRefusedError) as error:
         return _refuse(str(error))
     return 0
 
@@ -125,11 +126,17 @@ def write_catalogue_reference(_: argparse.Namespace, __: Settings) -> None:
 
 
 def serve(_: argparse.Namespace, settings: Settings) -> None:
-    """Answer in the browser until stopped."""
-    # The web room takes a second to import, which no other command should wait for.
-    from dashboard.web import serve as serve_pages
-
-    serve_pages(settings)
+    """Answer in the browser until stopped, once catalogue and store are found in order."""
+    load_catalogue(settings.catalogue)
+    store = Store.open(settings.database_url)
+    if store.is_empty():
+        print("The store is empty, so the pages have no figures. Load a file to see some.")
+    store.close()
+    print(f"The dashboard is at http://{settings.host}:{settings.port}", flush=True)
+    # From here on this process is gunicorn, so that it takes the signals itself.
+    os.chdir(ROOT)
+    place = f"{settings.host}:{settings.port}"
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", place, "app:server"])
 
 
 def _open_store(settings: Settings) -> Store:

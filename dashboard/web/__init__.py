@@ -35,10 +35,3 @@ def create_app(settings: Settings, store: Store) -> Site:
     site = Site(server, PAGES, visiting)
     indicator.register(site, visiting)
     return site
-
-
-def serve(settings: Settings) -> None:
-    """Serve on this machine until stopped."""
-    server = create_app(settings, Store.open(settings.database_url)).server
-    print(f"The dashboard is at http://{settings.host}:{settings.port}", flush=True)
-    server.run(settings.host, settings.port, threaded=True)
