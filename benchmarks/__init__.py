@@ -1,0 +1,1 @@
+"""How quick the pages are, each measured beside its peers in the same run."""

@@ -1,0 +1,71 @@
+"""The scorecard's table as the site draws it, for a peer to put on a page of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from markupsafe import Markup
+
+from dashboard.catalogue import load_catalogue
+from dashboard.charts import draw_spark
+from dashboard.records import Audience
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.views.drawing import Spark
+from dashboard.views.holdings import read_holdings
+from dashboard.views.scorecard import Filters, Scorecard, make_scorecard
+from dashboard.web.site import make_templates
+
+SHELL = Path(__file__).with_name("shell.html")
+
+
+class Card:
+    """The table with its sparklines drawn by `draw_trend`, and the page around it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        draw_trend: Callable[[Spark], str] = draw_spark,
+    ) -> None:
+        catalogue = load_catalogue(settings.catalogue)
+        self.holdings = read_holdings(store, catalogue)
+        self._today = settings.current_day()
+        self._templates = make_templates()
+        self._templates.globals["draw_spark"] = lambda spark: Markup(draw_trend(spark))
+        self._template = self._templates.get_template("scorecard.html")
+
+    def make(self, theme: str = "") -> Scorecard:
+        """The view model of the latest month, of one theme or of all."""
+        return make_scorecard(
+            self.holdings, Filters(theme=theme), Audience.OFFICER, self._today
+        )
+
+    def draw(self, theme: str = "") -> str:
+        """The table of one theme or of all, as the site's own template draws it."""
+        catalogue = self.holdings.catalogue
+        context = self._template.new_context(
+            {
+                "card": self.make(theme),
+                "catalogue": catalogue,
+                "council": catalogue.council,
+                "holdings": self.holdings,
+            }
+        )
+        return "".join(self._template.blocks["results"](context))
+
+    def draw_page(self, body: str) -> str:
+        """A whole page with the site's styles and font, and `body` in it."""
+        shell = self._templates.from_string(SHELL.read_text("utf-8"))
+        return shell.render(body=Markup(body))
+
+    def draw_symbols(self) -> str:
+        """The shapes that the table's icons refer to, out of the site's base template."""
+        loader = self._templates.loader
+        assert loader is not None
+        base, _, _ = loader.get_source(self._templates, "base.html")
+        found = re.search(r'<svg[^>]* class="symbols".*?</svg>', base, re.DOTALL)
+        assert found, "base.html has no symbols any more; look where they are now."
+        return found[0]
