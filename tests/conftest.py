@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, however slow the machine: a test fails because of a change.
+# `pytest --hypothesis-profile default` looks for new ones.
+settings.load_profile("ci")
 
 pytest_plugins = [
     "tests.fixtures.app",
