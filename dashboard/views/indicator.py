@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.catalogue import (
-    ComparatorStatus,
-    Indicator,
-    IndicatorStatus,
-    Kind,
-    Target,
-    TargetBasis,
-    TargetStatus,
-    Term,
-    Theme,
-)
+from dashboard.catalogue import Indicator, IndicatorStatus, Kind, Term, Theme
 from dashboard.periods import Month, months_between
 from dashboard.records import Audience, Comment, Status
-from dashboard.views import words
+from dashboard.views import definition, words
 from dashboard.views.charting import draw_indicator
+from dashboard.views.definition import Comparison, MadeOfView
 from dashboard.views.drawing import Drawing
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import ChangeView, Standing, stand
@@ -50,33 +41,6 @@ class FigureRow:
     year_on_year: str
     compared: tuple[str, ...]
     is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One comparator with all that is known of it."""
-
-    area: str
-    text: str
-    against: str
-    year: str
-    basis: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class MadeOfView:
-    """Top and bottom of a ratio in words, with this month's figures where held."""
-
-    top: str
-    top_text: str
-    top_slug: str
-    bottom: str
-    bottom_text: str
-    bottom_slug: str
-    result: str
-    multiplier: str
-    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +98,6 @@ def make_indicator_page(
     compared = tuple(i for i in comparable if i.address in reading.beside)[:MOST_COMPARED]
     drawing = draw_indicator(holdings, indicator, span, compared) if standing else None
     owner, reporter = catalogue.person(indicator.owner), catalogue.person(indicator.reporter)
-    made_of = _made_of(holdings, indicator, month if standing else None)
     rows = tuple(
         _row(holdings, indicator, m, compared, is_current=m == month) for m in reversed(span)
     )
@@ -154,13 +117,13 @@ def make_indicator_page(
         rows=rows,
         has_parts=any(row.parts for row in rows),
         has_notes=any(row.note for row in rows),
-        comparisons=_comparisons(holdings, indicator, standing),
-        comparator_note=_comparator_note(indicator),
-        made_of=made_of,
-        targets=tuple(_target_line(indicator, t) for t in indicator.targets),
+        comparisons=definition.comparisons(holdings, indicator, standing),
+        comparator_note=definition.comparator_note(indicator),
+        made_of=definition.made_of(holdings, indicator, month if standing else None),
+        targets=tuple(definition.target_line(indicator, t) for t in indicator.targets),
         comments=holdings.comments.get(indicator.ref, ()),
         terms=tuple(catalogue.term(key) for key in indicator.terms),
-        rules=_rules(holdings, indicator),
+        rules=definition.rules(holdings, indicator),
         held=_held(holdings, indicator) if standing else "",
         unit=_unit_words(indicator),
         first=span[0] if span else None,
@@ -241,128 +204,6 @@ def _say(standing: Standing) -> str:
         return f"{standing.reason[0].upper()}{standing.reason[1:]}."
     sentence = change.sentence
     return f"{sentence[0].upper()}{sentence[1:]}, on {change.since}."
-
-
-def _comparisons(
-    holdings: Holdings, indicator: Indicator, standing: Standing | None
-) -> tuple[Comparison, ...]:
-    stated = indicator.comparators
-    areas = (
-        ("Statistical neighbours", stated.neighbours),
-        ("England", stated.england),
-        (holdings.catalogue.council.region, stated.region),
-    )
-    return tuple(
-        Comparison(
-            area=area,
-            text=words.figure(indicator, float(comparator.value)),
-            against=_against(indicator, float(comparator.value), standing),
-            year=comparator.year,
-            basis=comparator.basis,
-            source=holdings.catalogue.publication(comparator.source).title,
-        )
-        for area, comparator in areas
-        if comparator
-    )
-
-
-def _against(indicator: Indicator, comparator: float, standing: Standing | None) -> str:
-    if standing is None or standing.value is None:
-        return ""
-    if indicator.kind is Kind.COUNT:
-        return "not compared: a count"
-    gap = comparator - standing.value
-    if round(gap, 9) == 0:
-        return "the same"
-    size = abs(gap)
-    way = "higher" if gap > 0 else "lower"
-    text = words.number(size, 0 if size >= 1 else 1)
-    if indicator.is_percentage:
-        return f"{text} {words.plural(float(text.replace(',', '')), 'point')} {way}"
-    return f"{text} {way}"
-
-
-def _comparator_note(indicator: Indicator) -> str:
-    status = indicator.comparators.status
-    if status is ComparatorStatus.NONE_EXISTS:
-        return "No other area publishes this, so it is compared with its own past only."
-    if status is ComparatorStatus.NONE_GIVEN:
-        return "No comparator is given."
-    if indicator.kind is Kind.COUNT:
-        return (
-            "Counts of larger and smaller areas cannot be compared fairly. They are shown "
-            "as published and never judged; a rate or percentage is the better comparison."
-        )
-    return ""
-
-
-def _made_of(
-    holdings: Holdings, indicator: Indicator, month: Month | None
-) -> MadeOfView | None:
-    made = indicator.made_of
-    if made is None:
-        return None
-    top = holdings.catalogue.find(made.numerator or "")
-    bottom = holdings.catalogue.find(made.denominator or "")
-    parts = holdings.measures.parts(indicator.ref, month) if month else None
-    own = holdings.measures.figure(indicator.ref, month) if month else None
-    return MadeOfView(
-        top=top.name if top else made.numerator_words or "Not supplied",
-        top_text=words.number(parts[0]) if parts else _part_text(holdings, top, month),
-        top_slug=top.address if top else "",
-        bottom=bottom.name
-        if bottom
-        else made.denominator_words or (made.population or "Not supplied").capitalize(),
-        bottom_text=words.number(parts[1]) if parts else _part_text(holdings, bottom, month),
-        bottom_slug=bottom.address if bottom else "",
-        result=words.figure(indicator, own) if own is not None else "[x]",
-        multiplier="" if indicator.is_percentage else words.number(float(made.multiplier)),
-        is_complete=parts is not None,
-    )
-
-
-def _part_text(holdings: Holdings, part: Indicator | None, month: Month | None) -> str:
-    if part is None or month is None or part.ref not in holdings.measures.refs:
-        return "[x]"
-    value = holdings.measures.figure(part.ref, month)
-    return words.figure(part, value) if value is not None else "[x]"
-
-
-def _target_line(indicator: Indicator, target: Target) -> str:
-    year = target.financial_year.long
-    if target.status is TargetStatus.TO_BE_CONFIRMED or target.value is None:
-        return f"{year}: to be confirmed"
-    text = words.figure(indicator, float(target.value))
-    return f"{year}: {text}{' for the year' if target.basis is TargetBasis.TOTAL else ''}"
-
-
-def _rules(holdings: Holdings, indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """The rules that decide this page's arrows and colours, in words."""
-    defaults = holdings.catalogue.defaults
-    arrow, rag = indicator.arrow, indicator.rag
-    if arrow and arrow.threshold_points:
-        moves = f"{arrow.threshold_points} percentage points or more"
-    else:
-        percent = (arrow and arrow.threshold_percent) or defaults.arrow_threshold_percent
-        moves = f"{percent}% or more"
-    if indicator.is_percentage:
-        amber = (
-            f"{(rag and rag.tolerance_points) or defaults.tolerance_points} percentage points"
-        )
-    else:
-        amber = f"{(rag and rag.tolerance_percent) or defaults.tolerance_percent}%"
-    better = {
-        "more is better": "higher",
-        "less is better": "lower",
-        "no judgement": "neither: not judged",
-    }[indicator.polarity.value]
-    return (
-        ("Better when", better),
-        ("Returned", indicator.frequency.value),
-        ("Measured", indicator.measured.value),
-        ("Arrow moves at", f"a change of {moves}"),
-        ("Amber within", f"{amber} of the target or comparator"),
-    )
 
 
 def _held(holdings: Holdings, indicator: Indicator) -> str:
