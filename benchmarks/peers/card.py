@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -18,7 +17,20 @@ from dashboard.views.holdings import read_holdings
 from dashboard.views.scorecard import Filters, Scorecard, make_scorecard
 from dashboard.web.site import make_templates
 
-SHELL = Path(__file__).with_name("shell.html")
+SHELL = """\
+<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Scorecard</title>
+{{ links }}
+</head>
+<body>
+{{ body }}
+</body>
+</html>
+"""
 
 
 class Card:
@@ -58,14 +70,20 @@ class Card:
 
     def draw_page(self, body: str) -> str:
         """A whole page with the site's styles and font, and `body` in it."""
-        shell = self._templates.from_string(SHELL.read_text("utf-8"))
-        return shell.render(body=Markup(body))
+        links = "\n".join(re.findall(r"<link [^>]*>", self._read_base()))
+        return self._templates.from_string(SHELL).render(
+            links=Markup(self._templates.from_string(links).render()), body=Markup(body)
+        )
 
     def draw_symbols(self) -> str:
-        """The shapes that the table's icons refer to, out of the site's base template."""
-        loader = self._templates.loader
-        assert loader is not None
-        base, _, _ = loader.get_source(self._templates, "base.html")
-        found = re.search(r'<svg[^>]* class="symbols".*?</svg>', base, re.DOTALL)
+        """The shapes that the table's icons refer to."""
+        found = re.search(r'<svg[^>]* class="symbols".*?</svg>', self._read_base(), re.DOTALL)
         assert found, "base.html has no symbols any more; look where they are now."
         return found[0]
+
+    def _read_base(self) -> str:
+        """The source of the site's base template."""
+        loader = self._templates.loader
+        assert loader is not None
+        source, _, _ = loader.get_source(self._templates, "base.html")
+        return source
