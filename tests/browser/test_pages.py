@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.fixtures.browser import WIDTHS, photograph, set_width
+from tests.fixtures.browser import PHONE, WIDTHS, photograph, set_width
 
 PAGES = {
     "scorecard": "/",
@@ -181,6 +181,12 @@ def test_the_chart_is_there_at_once_and_becomes_interactive(page: Page) -> None:
     expect(page.locator("#indicator-figures thead")).to_contain_text("NI147")
     ours = page.locator("#indicator-chart svg").first
     assert "NI147" in (ours.get_attribute("aria-label") or ours.inner_text())
+    drawn = page.locator("#indicator-chart")
+    expect(drawn).to_have_css("opacity", "0")
+    set_width(page, PHONE)
+    expect(page.locator(".live")).to_be_hidden()
+    expect(drawn).to_have_css("opacity", "1")
+    expect(page.locator("#indicator-chart .narrow svg")).to_be_visible()
 
 
 def test_the_chart_has_an_alternative_with_every_value(page: Page) -> None:
