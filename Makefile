@@ -70,7 +70,7 @@ bench: setup packages ## Measure the pages against their peers
 	@$(BIN)/python -m benchmarks
 
 long: setup packages ## Run the full counts and write them to docs/measured.md
-	@REQUIRE_BROWSER=1 REQUIRE_POSTGRESQL=1 $(BIN)/pytest -m long --measured docs/measured.md
+	@REQUIRE_BROWSER=1 REQUIRE_POSTGRESQL=1 $(BIN)/pytest -m long --measured=docs/measured.md
 
 format: $(INSTALLED) ## Put all Python files into their form
 	@$(BIN)/ruff check --fix .
