@@ -1,7 +1,7 @@
 """The tables. Rows are only ever added; the one row of `revision` alone is updated.
 
-The primary keys are in the order in which the latest of each is looked for, so they are
-the only indexes needed. What a table may hold is also said to the database, as checks.
+The primary keys are in the order in which the latest of each is looked for, so hardly any
+other index is needed. What a table may hold is also said to the database, as checks.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ load = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("file", Text, nullable=False),
-    Column("checksum", Text, nullable=False, unique=True),
+    Column("checksum", Text, nullable=False, index=True),
     Column("content", Packed, nullable=False),
     Column("file_month", MonthText),
     Column("loaded_at", Moment, nullable=False),

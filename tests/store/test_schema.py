@@ -151,10 +151,6 @@ BROKEN = {
     "load's month in another form": "UPDATE load SET file_month = 'Feb-21'",
     "load that is still referred to": "DELETE FROM load",
     "second row of the revision": "INSERT INTO revision (id, number) VALUES (2, 1)",
-    "the same checksum twice": (
-        "INSERT INTO load SELECT id + 1, file, checksum, content, file_month, loaded_at, "
-        "loaded_by, new, revised, unchanged FROM load"
-    ),
     "the same version twice": (
         "INSERT INTO comment SELECT ref, month, version, state, 'Another.', author, load, "
         "sheet, row_number, column_number, column_title, created_at FROM comment"

@@ -31,12 +31,12 @@ def upgrade() -> None:
         sa.Column("revised", sa.Integer, nullable=False),
         sa.Column("unchanged", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_load")),
-        sa.UniqueConstraint("checksum", name=op.f("uq_load_checksum")),
         sa.CheckConstraint("file_month LIKE '____-__'", name=op.f("ck_load_file_month")),
         sa.CheckConstraint(
             "new >= 0 AND revised >= 0 AND unchanged >= 0", name=op.f("ck_load_counts")
         ),
     )
+    op.create_index(op.f("ix_load_checksum"), "load", ["checksum"])
     op.create_table(
         "observation",
         sa.Column("ref", sa.Text, nullable=False),
