@@ -258,7 +258,10 @@ class Rag:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One accepted file: what it was, who loaded it, and what it changed."""
+    """One accepted file: what it was, who loaded it, and what it changed.
+
+    A load that `undoes` another brought no file: it takes back what that one brought.
+    """
 
     id: int
     file: str
@@ -269,3 +272,15 @@ class Load:
     new: int
     revised: int
     unchanged: int
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent and waits to be confirmed or dropped."""
+
+    token: str
+    file: str
+    content: bytes
+    uploaded_at: dt.datetime
+    uploaded_by: str

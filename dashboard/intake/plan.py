@@ -11,7 +11,7 @@ from dashboard.intake.differences import Difference, find_differences
 from dashboard.intake.reading import Found, Place, Problem, Reading, Record, UnknownRow
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment, Load, Observation, Status
-from dashboard.store import NewLoad, Store
+from dashboard.store import NewLoad, Store, StoreChanged
 
 _BLANK = {Status.MISSING, Status.NOT_DUE}
 
@@ -181,29 +181,32 @@ def commit(plan: Plan, store: Store, at: dt.datetime, by: str) -> Load:
         raise LoadRefusedError(
             f"{reading.file}: no row is of a known indicator. Nothing is stored."
         )
-    if store.revision() != plan.revision:
-        raise LoadRefusedError(
-            f"{reading.file}: the data held has changed since the preview. Look at it anew."
-        )
+
+    try:
+        return store.save_load(_new_load(plan, at, by), plan.revision)
+    except StoreChanged as changed:
+        raise LoadRefusedError(str(changed)) from None
+
+
+def _new_load(plan: Plan, at: dt.datetime, by: str) -> NewLoad:
+    reading = plan.reading
 
     def sourced(found: Found[Record]) -> Record:
         source = found.place.source(reading.checksum, at, by)
         return replace(found.record, source=source)
 
     changed = [*plan.new, *(revision.found for revision in plan.revised)]
-    return store.save_load(
-        NewLoad(
-            file=reading.file,
-            checksum=reading.checksum,
-            content=reading.content,
-            file_month=reading.file_month,
-            loaded_at=at,
-            loaded_by=by,
-            observations=tuple(sourced(found) for found in changed),
-            published=tuple(sourced(found) for found in reading.published),
-            comments=tuple(sourced(found) for found in plan.comments),
-            new=len(plan.new),
-            revised=len(plan.revised),
-            unchanged=len(plan.unchanged),
-        )
+    return NewLoad(
+        file=reading.file,
+        checksum=reading.checksum,
+        content=reading.content,
+        file_month=reading.file_month,
+        loaded_at=at,
+        loaded_by=by,
+        observations=tuple(sourced(found) for found in changed),
+        published=tuple(sourced(found) for found in reading.published),
+        comments=tuple(sourced(found) for found in plan.comments),
+        new=len(plan.new),
+        revised=len(plan.revised),
+        unchanged=len(plan.unchanged),
     )

@@ -5,7 +5,7 @@ added beside the earlier one, and the latest counts.
 """
 
 from dashboard.store.database import StoreError
-from dashboard.store.loading import AlreadyLoaded, NewLoad
+from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.store import Store
 
-__all__ = ["AlreadyLoaded", "NewLoad", "Store", "StoreError"]
+__all__ = ["AlreadyLoaded", "NewLoad", "Store", "StoreChanged", "StoreError"]

@@ -50,13 +50,26 @@ class AlreadyLoaded(StoreError):  # noqa: N818 - nothing is wrong, only nothing 
         self.load = load
 
 
+class StoreChanged(StoreError):  # noqa: N818 - nothing is wrong, only late
+    """Somebody changed the store since the caller looked at it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file}: the data held has changed since the preview. Look at it anew."
+        )
+
+
 def save(
     connection: Connection,
     new: NewLoad,
     observations: Mapping[tuple[str, Month], Observation],
     comments: Mapping[tuple[str, Month], Comment],
+    versions: Mapping[tuple[str, Month], int],
 ) -> Load:
-    """Add a load to a store in which these are the latest observations and comments."""
+    """Add a load to a store in which these are the latest observations and comments.
+
+    `versions` holds the last version of each comment, also of one that was taken back.
+    """
     load = _add_load(connection, new)
     _add(
         connection,
@@ -77,10 +90,28 @@ def save(
         tables.comment,
         [
             rows.write_comment(comment, version, load.id, new.loaded_at)
-            for comment, version in _numbered(new.comments, comments)
+            for comment, version in _numbered(new.comments, comments, versions)
         ],
     )
     return load
+
+
+def undo(connection: Connection, load: Load, at: dt.datetime, by: str) -> Load:
+    """Add the row that takes a load back. Its counts are of what no longer counts."""
+    count = connection.execute(queries.observations_of(load.id)).scalar_one()
+    adding = insert(tables.load).values(
+        file=load.file,
+        checksum=load.checksum,
+        content=b"",
+        file_month=load.file_month,
+        loaded_at=at,
+        loaded_by=by,
+        new=0,
+        revised=count,
+        unchanged=0,
+        undoes=load.id,
+    )
+    return rows.read_load(connection.execute(adding.returning(*queries.LOAD)).one())
 
 
 def _add_load(connection: Connection, new: NewLoad) -> Load:
@@ -110,10 +141,13 @@ def _is_held(observation: Observation, held: Mapping[tuple[str, Month], Observat
 
 
 def _numbered(
-    comments: Sequence[Comment], held: Mapping[tuple[str, Month], Comment]
+    comments: Sequence[Comment],
+    held: Mapping[tuple[str, Month], Comment],
+    versions: Mapping[tuple[str, Month], int],
 ) -> Iterator[tuple[Comment, int]]:
     """Comments whose text is not that of the latest version, each with its next version."""
     for comment in comments:
-        latest = held.get((comment.ref, comment.month))
+        key = comment.ref, comment.month
+        latest = held.get(key)
         if latest is None or latest.text != comment.text:
-            yield comment, latest.version + 1 if latest else 1
+            yield comment, versions.get(key, 0) + 1

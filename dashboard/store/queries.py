@@ -1,10 +1,14 @@
-"""What is asked of the tables. The latest load, or version, of each counts."""
+"""What is asked of the tables.
+
+The latest load, or version, of each counts. A load that was taken back does not count,
+nor anything that came with it; `_counts` is the one place where that is said.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, or_, select
 
 from dashboard.periods import Month
 from dashboard.store import tables
@@ -18,6 +22,17 @@ def loads() -> Select[Any]:
     return select(*LOAD).order_by(tables.load.c.id)
 
 
+def standing_loads() -> Select[Any]:
+    """The loads that count and brought a file, the earliest first."""
+    return loads().where(tables.load.c.undoes.is_(None), _counts(tables.load.c.id))
+
+
+def _counts(load: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a load was not taken back; true where a row came with no load."""
+    undone = select(tables.load.c.undoes).where(tables.load.c.undoes.is_not(None))
+    return or_(load.is_(None), load.not_in(undone))
+
+
 def latest_observations() -> Select[Any]:
     """The observation that counts, of each ref and month, in that order."""
     held, latest, same = _beside_the_latest()
@@ -29,11 +44,11 @@ def latest_observations() -> Select[Any]:
 
 
 def earlier_observations() -> Select[Any]:
-    """The observations that no longer count, by ref, month and load."""
+    """The observations that do not count, by ref, month and load, where another does."""
     held, latest, same = _beside_the_latest()
     return (
         select(held)
-        .join(latest, and_(same, held.c.load < latest.c.load))
+        .join(latest, and_(same, held.c.load != latest.c.load))
         .order_by(held.c.ref, held.c.month, held.c.load)
     )
 
@@ -43,6 +58,7 @@ def _beside_the_latest() -> tuple[Table, Subquery, ColumnElement[bool]]:
     held = tables.observation
     latest = (
         select(held.c.ref, held.c.month, func.max(held.c.load).label("load"))
+        .where(_counts(held.c.load))
         .group_by(held.c.ref, held.c.month)
         .subquery()
     )
@@ -60,7 +76,7 @@ def latest_published(file_month: Month) -> Select[Any]:
     held = tables.published_figure
     latest = (
         select(held.c.ref, held.c.column, func.max(held.c.load).label("load"))
-        .where(held.c.file_month == file_month)
+        .where(held.c.file_month == file_month, _counts(held.c.load))
         .group_by(held.c.ref, held.c.column)
         .subquery()
     )
@@ -75,14 +91,18 @@ def latest_published(file_month: Month) -> Select[Any]:
 
 def published_months() -> Select[Any]:
     """The months of the files from which published figures are held."""
-    month = tables.published_figure.c.file_month
-    return select(month).distinct().order_by(month)
+    held = tables.published_figure.c
+    return (
+        select(held.file_month).where(_counts(held.load)).distinct().order_by(held.file_month)
+    )
 
 
 def latest_comments(ref: str | None = None, month: Month | None = None) -> Select[Any]:
     """The latest version of each comment, of one ref or month where these are given."""
     held = tables.comment
-    versions = select(held.c.ref, held.c.month, func.max(held.c.version).label("version"))
+    versions = select(
+        held.c.ref, held.c.month, func.max(held.c.version).label("version")
+    ).where(_counts(held.c.load))
     if ref is not None:
         versions = versions.where(held.c.ref == ref)
     if month is not None:
@@ -94,3 +114,14 @@ def latest_comments(ref: str | None = None, month: Month | None = None) -> Selec
         held.c.version == latest.c.version,
     )
     return select(held).join(latest, same).order_by(held.c.ref, held.c.month)
+
+
+def last_versions() -> Select[Any]:
+    """The number of the last version of each comment, whether it counts or not."""
+    held = tables.comment.c
+    return select(held.ref, held.month, func.max(held.version)).group_by(held.ref, held.month)
+
+
+def observations_of(load: int) -> Select[Any]:
+    """How many observations came with a load."""
+    return select(func.count()).where(tables.observation.c.load == load)

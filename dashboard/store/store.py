@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from dashboard.periods import Month
-from dashboard.records import Comment, Load, Observation, PublishedFigure
+from dashboard.records import Comment, Load, Observation, PublishedFigure, Upload
 from dashboard.store import loading, migrations, queries, rows, tables
 from dashboard.store.database import Database, StoreError
-from dashboard.store.loading import AlreadyLoaded, NewLoad
+from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 
 
 class Store:
@@ -59,8 +61,7 @@ class Store:
     def revision(self) -> int:
         """A number that grows with every write: what was read at one stays true with it."""
         with self._reading() as connection:
-            number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
-            return number
+            return _revision(connection)
 
     def is_empty(self) -> bool:
         """Whether nothing was ever loaded."""
@@ -123,23 +124,73 @@ class Store:
             raise KeyError(load)
         return content
 
-    def save_load(self, new: NewLoad) -> Load:
+    def save_load(self, new: NewLoad, revision: int | None = None) -> Load:
         """Store a file and all its records, or nothing of it.
 
         An observation, or the text of a comment, that is what the latest one says adds
-        nothing. Raises AlreadyLoaded, with the earlier load, if the same content is held.
+        nothing. Raises AlreadyLoaded, with the earlier load, if the same content is held,
+        and StoreChanged if a revision is given that is not the store's.
         """
         with self._writing() as connection:
+            if revision is not None and _revision(connection) != revision + 1:
+                raise StoreChanged(new.file)
             if held := _find_load(connection, new.checksum):
                 raise AlreadyLoaded(new.file, held)
             observations = _latest_observations(connection)
             comments = _latest_comments(connection)
+            versions = connection.execute(queries.last_versions())
             return loading.save(
                 connection,
                 new,
                 {(o.ref, o.month): o for o in observations},
                 {(c.ref, c.month): c for c in comments},
+                {(ref, month): version for ref, month, version in versions},
             )
+
+    def last_load(self) -> Load | None:
+        """The last load that counts: the one that can be taken back."""
+        with self._reading() as connection:
+            return _last_load(connection)
+
+    def undo_load(self, load: int, at: dt.datetime, by: str) -> Load:
+        """Take back the last load that counts; what counted before it counts again.
+
+        Nothing is removed: the undoing is a load of its own. Raises StoreError if `load` is
+        not the last one that counts.
+        """
+        with self._writing() as connection:
+            last = _last_load(connection)
+            if last is None or last.id != load:
+                raise StoreError(
+                    f"Load {load} is not the last one that counts, so it cannot be undone. "
+                    "Undo the later ones first."
+                )
+            return loading.undo(connection, last, at, by)
+
+    def keep_upload(self, file: str, content: bytes, at: dt.datetime, by: str) -> str:
+        """Keep a file until it is confirmed; answers its token. Those over a day old go."""
+        token = secrets.token_urlsafe(24)
+        with self._writing() as connection:
+            stale = tables.upload.c.uploaded_at < at - dt.timedelta(days=1)
+            connection.execute(delete(tables.upload).where(stale))
+            connection.execute(
+                insert(tables.upload).values(
+                    token=token, file=file, content=content, uploaded_at=at, uploaded_by=by
+                )
+            )
+        return token
+
+    def upload(self, token: str) -> Upload | None:
+        """The file kept under a token; None if it was confirmed or dropped."""
+        with self._reading() as connection:
+            asked = select(tables.upload).where(tables.upload.c.token == token)
+            row = connection.execute(asked).one_or_none()
+            return Upload(**row._mapping) if row else None
+
+    def drop_upload(self, token: str) -> None:
+        """Forget a file that was kept; nothing if there is none."""
+        with self._writing() as connection:
+            connection.execute(delete(tables.upload).where(tables.upload.c.token == token))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -170,12 +221,23 @@ class Store:
         self._is_current = True
 
 
+def _revision(connection: Connection) -> int:
+    number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
+    return number
+
+
+def _last_load(connection: Connection) -> Load | None:
+    last = queries.standing_loads().order_by(None).order_by(tables.load.c.id.desc()).limit(1)
+    row = connection.execute(last).one_or_none()
+    return rows.read_load(row) if row else None
+
+
 def _loads(connection: Connection) -> dict[int, Load]:
     return {load.id: load for load in map(rows.read_load, connection.execute(queries.loads()))}
 
 
 def _find_load(connection: Connection, checksum: str) -> Load | None:
-    same = queries.loads().where(tables.load.c.checksum == checksum)
+    same = queries.standing_loads().where(tables.load.c.checksum == checksum)
     row = connection.execute(same).one_or_none()
     return rows.read_load(row) if row else None
 

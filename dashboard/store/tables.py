@@ -1,4 +1,5 @@
-"""The tables. Rows are only ever added; the one row of `revision` alone is updated.
+"""The tables. Rows are only ever added; the one row of `revision` alone is updated, and
+uploads, which are not held yet, go when they are confirmed or dropped.
 
 The primary keys are in the order in which the latest of each is looked for, so hardly any
 other index is needed. What a table may hold is also said to the database, as checks.
@@ -58,6 +59,8 @@ load = Table(
     Column("new", Integer, nullable=False),
     Column("revised", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
+    # A load that takes back another one; both rows stay, and so does what was loaded.
+    Column("undoes", ForeignKey("load.id"), index=True, unique=True),
     _check_month("file_month"),
     CheckConstraint("new >= 0 AND revised >= 0 AND unchanged >= 0", name="counts"),
 )
@@ -113,6 +116,16 @@ comment = Table(
     _check_words("state", CommentState),
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("(load IS NULL) <> (author IS NULL)", name="origin"),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("content", Packed, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("uploaded_by", Text, nullable=False),
 )
 
 # The migration that makes this table puts its one row in.
