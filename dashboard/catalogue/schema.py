@@ -95,6 +95,10 @@ class Council(Entry):
     response_days: Annotated[int, Field(gt=0)] = Field(
         default=10, description="Working days within which such a report is answered."
     )
+    invented: bool = Field(
+        default=False,
+        description="True only for a made-up council: every page and file then says so.",
+    )
 
 
 class Meeting(Entry):

@@ -1,7 +1,8 @@
 """CSV files of what a page shows.
 
 UTF-8 with a byte order mark, so that spreadsheets read it right. A cell that a
-spreadsheet could take for a formula gets an apostrophe before it.
+spreadsheet could take for a formula gets an apostrophe before it. Where the council is
+invented, every row says so before the indicator's name.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ STANDING_COLUMNS = (
     "target",
     "commentary",
 )
+SERIES_COLUMNS = ("ref", "indicator", "period", "value", "numerator", "denominator", "note")
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -52,7 +54,7 @@ def standings_csv(holdings: Holdings, rows: Iterable[Standing]) -> bytes:
 
 def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
     """Every month held of an indicator, in the plain long layout that loads again."""
-    measures, ref = holdings.measures, indicator.ref
+    measures, ref, name = holdings.measures, indicator.ref, _name(holdings, indicator)
     rows = []
     for month in holdings.months if ref in measures.refs else ():
         status = measures.observation_status(ref, month)
@@ -64,8 +66,8 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
             text = _plain(value) + ("%" if indicator.is_percentage else "")
         parts = measures.parts(ref, month)
         top, bottom = (_plain(parts[0]), _plain(parts[1])) if parts else ("", "")
-        rows.append((ref, str(month), text, top, bottom, ""))
-    return write_csv(("ref", "period", "value", "numerator", "denominator", "note"), rows)
+        rows.append((ref, name, str(month), text, top, bottom, ""))
+    return write_csv(SERIES_COLUMNS, rows)
 
 
 def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
     mom, yoy = row.month_on_month, row.year_on_year
     return (
         row.indicator.ref,
-        row.indicator.name,
+        _name(holdings, row.indicator),
         theme.name if theme else "",
         str(row.month),
         row.text,
@@ -91,6 +93,12 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
         _context(row.target),
         row.comment,
     )
+
+
+def _name(holdings: Holdings, indicator: Indicator) -> str:
+    """The name, marked where the council is invented, so that a copied row still says so."""
+    invented = holdings.catalogue.council.invented
+    return f"Invented council: {indicator.name}" if invented else indicator.name
 
 
 def _context(item: Context) -> str:

@@ -1,0 +1,1 @@
+"""The invented council: a catalogue, a history and files to try everything on."""
