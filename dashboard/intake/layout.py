@@ -129,6 +129,9 @@ class Header:
 
 def recognise(line: Line) -> Header | None:
     """The headings in a row, or None for any other row. Complaints name their cell."""
+    # Every layout has refs. Most rows are not headings, and are seen to be none at once.
+    if not any(_HEADINGS.get(_plain(cell.text)) is Role.REF for cell in line.values()):
+        return None
     columns: list[Column] = []
     complaints: list[tuple[Cell, str]] = []
     for cell in line.values():
@@ -152,12 +155,17 @@ def recognise(line: Line) -> Header | None:
     return Header(layout, tuple(columns), tuple(complaints))
 
 
+def _plain(title: str) -> str:
+    """A heading as it is looked up: in lower case, without a full stop or colon."""
+    return tidy(title).lower().rstrip(".: ")
+
+
 def _column(cell: Cell) -> Column:
     """What a heading says. Raises ValueError for one that is not known."""
     if isinstance(cell.content, dt.date):
         return Column(cell.column, cell.text, Role.MONTH, _month_of(cell.content))
     title = tidy(cell.text)
-    plain = title.lower().rstrip(".: ")
+    plain = _plain(title)
     if role := _HEADINGS.get(plain):
         return Column(cell.column, title, role)
     if found := _CHANGE.fullmatch(plain):
