@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from dashboard.intake.cells import quote
 from dashboard.intake.plan import Absence, Missing, Plan, Revision
@@ -13,39 +14,62 @@ from dashboard.periods import Month
 from dashboard.records import Observation, Status
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the preview and its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+_MOST_NAMED = 20
+
+
 def report(plan: Plan) -> str:
     """All of it: what the file is, what would change, what is amiss, every cell counted."""
-    sections = [_opening(plan)]
+    parts = [opening(plan)]
+    found = sections(plan)
     if plan.problems:
-        count = len(plan.problems)
-        title = f"{_plural(count, 'problem')}. Nothing can be stored until the file is mended."
-        sections.append(_section(title, map(str, plan.problems)))
+        parts.append(_written(found[0]))
+        found = found[1:]
     if not plan.earlier:
-        sections.append(_counts(plan))
-        sections.append(_section("Revised", map(_revised, plan.revised)))
-        sections.append(_section("Missing (nothing is changed)", _missing(plan.missing)))
-        sections.append(
-            _section("Unknown indicators (not stored)", map(_unknown, plan.unknown))
-        )
-        sections.append(
-            _section(
-                "Differs from the catalogue (the catalogue holds)", map(str, plan.differences)
-            )
-        )
-    sections.append("\n".join(_cells(plan.reading.accounts)))
-    return "\n\n".join(section for section in sections if section)
+        parts.append("\n".join(f"{name:<20}{count:>8,}" for name, count in counts(plan)))
+    parts += [_written(section) for section in found]
+    parts.append("\n".join(_cells(plan.reading.accounts)))
+    return "\n\n".join(part for part in parts if part)
 
 
-def _section(title: str, lines: Iterable[str]) -> str:
-    body = [f"  {line}" for line in lines]
-    return "\n".join([title, *body]) if body else ""
+def sections(plan: Plan) -> tuple[Section, ...]:
+    """What an officer must look at, the problems first; only what there is."""
+    problems = _plural(len(plan.problems), "problem")
+    found = [
+        Section(
+            f"{problems}. Nothing can be stored until the file is mended.",
+            tuple(map(str, plan.problems)),
+        )
+    ]
+    if not plan.earlier:
+        found += [
+            Section("Revised", tuple(map(_revised, plan.revised))),
+            Section("Missing (nothing is changed)", tuple(_missing(plan.missing))),
+            Section("Unknown indicators (not stored)", tuple(map(_unknown, plan.unknown))),
+            Section(
+                "Differs from the catalogue (the catalogue holds)",
+                tuple(map(str, plan.differences)),
+            ),
+        ]
+    return tuple(section for section in found if section.lines)
+
+
+def _written(section: Section) -> str:
+    return "\n".join([section.title, *(f"  {line}" for line in section.lines)])
 
 
 def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _opening(plan: Plan) -> str:
+def opening(plan: Plan) -> str:
+    """What the file is, and whether it was loaded before."""
     reading = plan.reading
     lines = [f"{reading.file}: {_description(reading)}" if reading.layout else reading.file]
     if plan.earlier:
@@ -71,8 +95,9 @@ def _description(reading: Reading) -> str:
     return "; ".join(words)
 
 
-def _counts(plan: Plan) -> str:
-    rows = (
+def counts(plan: Plan) -> tuple[tuple[str, int], ...]:
+    """How much of each the file brings."""
+    return (
         ("New", len(plan.new)),
         ("Revised", len(plan.revised)),
         ("Unchanged", len(plan.unchanged)),
@@ -82,7 +107,6 @@ def _counts(plan: Plan) -> str:
         ("Published figures", len(plan.reading.published)),
         ("New commentary", len(plan.comments)),
     )
-    return "\n".join(f"{name:<20}{count:>8,}" for name, count in rows)
 
 
 def _shown(observation: Observation) -> str:
@@ -97,6 +121,8 @@ def _revised(revision: Revision) -> str:
     parts = ""
     if (new.numerator, new.denominator) != (held.numerator, held.denominator):
         parts = f" (made of {_parts(held)}, now {_parts(new)})"
+    if new.note != held.note:
+        parts += f' (note "{held.note}", now "{new.note}")'
     return (
         f"{new.ref}, {new.month.long}: held {_shown(held)}, now {_shown(new)}{parts} "
         f"[{revision.found.place}]"
@@ -146,21 +172,24 @@ def _unknown(row: UnknownRow) -> str:
     )
 
 
-def _cells(accounts: Iterable[Account]) -> Iterator[str]:
-    """How many cells there are of each kind, and the sheets they add up to."""
-    accounts = tuple(accounts)
+def cells(accounts: Iterable[Account]) -> tuple[tuple[str, int], ...]:
+    """How many cells there are of each kind."""
     kinds: Counter[CellKind] = Counter()
     for account in accounts:
         kinds.update(account.kinds)
+    return tuple((str(kind), kinds[kind]) for kind in CellKind if kinds[kind])
+
+
+def _cells(accounts: tuple[Account, ...]) -> Iterator[str]:
+    """The cells of each kind, and the sheets they add up to."""
     if not accounts:
         return
+    kinds = cells(accounts)
     yield "Every cell by kind"
-    for kind in CellKind:
-        if kinds[kind]:
-            yield f"  {kind:<36}{kinds[kind]:>8,}"
-    yield f"  {'all cells':<36}{kinds.total():>8,}"
+    for kind, count in (*kinds, ("all cells", sum(count for _, count in kinds))):
+        yield f"  {kind:<36}{count:>8,}"
     for account in accounts:
         name = f"sheet {account.sheet}" if account.sheet else "the file"
         hidden = ", hidden and not read" if account.hidden else ""
-        cells = account.rows * account.columns
-        yield f"  {name}: {account.rows:,} x {account.columns:,} = {cells:,}{hidden}"
+        size = account.rows * account.columns
+        yield f"  {name}: {account.rows:,} x {account.columns:,} = {size:,}{hidden}"

@@ -170,7 +170,7 @@ class Store:
     def keep_upload(self, file: str, content: bytes, at: dt.datetime, by: str) -> str:
         """Keep a file until it is confirmed; answers its token. Those over a day old go."""
         token = secrets.token_urlsafe(24)
-        with self._writing() as connection:
+        with self._aside() as connection:
             stale = tables.upload.c.uploaded_at < at - dt.timedelta(days=1)
             connection.execute(delete(tables.upload).where(stale))
             connection.execute(
@@ -189,7 +189,7 @@ class Store:
 
     def drop_upload(self, token: str) -> None:
         """Forget a file that was kept; nothing if there is none."""
-        with self._writing() as connection:
+        with self._aside() as connection:
             connection.execute(delete(tables.upload).where(tables.upload.c.token == token))
 
     @contextmanager
@@ -209,6 +209,13 @@ class Store:
             self._check(connection)
             number = tables.revision.c.number
             connection.execute(update(tables.revision).values({number: number + 1}))
+            yield connection
+
+    @contextmanager
+    def _aside(self) -> Iterator[Connection]:
+        """A write of something that is not held, and so makes no new revision."""
+        with self._database.writing() as connection:
+            self._check(connection)
             yield connection
 
     def _check(self, connection: Connection) -> None:

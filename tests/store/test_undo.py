@@ -101,7 +101,9 @@ def test_a_load_planned_on_an_older_revision_is_refused(store: Store) -> None:
 
 
 def test_an_upload_waits_until_it_is_dropped(store: Store) -> None:
+    before = store.revision()
     token = store.keep_upload("march.xlsx", b"content", AT, "officer")
+    assert store.revision() == before, "nothing that is held has changed"
     upload = store.upload(token)
     assert upload is not None
     assert (upload.file, upload.content, upload.uploaded_by) == (
