@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.store import Store
 from dashboard.views.holdings import Holdings
 
 
@@ -24,6 +25,7 @@ class Visit:
     holdings: Holdings
     audience: Audience
     settings: Settings
+    store: Store
 
     def asked(self, name: str) -> str:
         """A field of the query, without blanks round it; empty if it is not there."""

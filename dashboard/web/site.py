@@ -69,7 +69,7 @@ class Site(Dash):
             include_pages_meta=False,
         )
         self._pages = pages
-        self._visiting = visiting
+        self.visiting = visiting
         self._templates = make_templates()
         self.layout = LivePage(id="page")
         self._register()
@@ -93,8 +93,8 @@ class Site(Dash):
             return self._draw_regions(page, visit)
 
     def _visit(self, address: str) -> tuple[Page, Visit]:
-        visit = self._visiting.visit(address)
-        found = self._visiting.find(visit.path) if visit else None
+        visit = self.visiting.visit(address)
+        found = self.visiting.find(visit.path) if visit else None
         if visit is None or found is None:
             raise PreventUpdate
         return found[0], visit
@@ -124,9 +124,9 @@ class Site(Dash):
 
     def interpolate_index(self, **parts: str) -> str:
         """The whole first response: the page, drawn, and Dash's scripts behind it."""
-        found = self._visiting.find(flask.request.path)
+        found = self.visiting.find(flask.request.path)
         page, matched = found or (None, {})
-        visit = self._visiting.visit_path(flask.request.path, matched, flask.request.args)
+        visit = self.visiting.visit_path(flask.request.path, matched, flask.request.args)
         drawn = page.draw(visit) if page else draw_not_found(visit)
         if drawn.status != 200:
             status = drawn.status

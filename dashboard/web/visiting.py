@@ -51,13 +51,16 @@ class Shelf:
 class Visiting:
     """Finds the page of an address and makes the visit to it."""
 
-    def __init__(self, pages: Sequence[Page], shelf: Shelf, settings: Settings) -> None:
+    def __init__(
+        self, pages: Sequence[Page], shelf: Shelf, settings: Settings, store: Store
+    ) -> None:
         self._pages = {page.name: page for page in pages}
         self._routes = Map(
             [Rule(page.rule, endpoint=page.name) for page in pages], strict_slashes=False
         ).bind("localhost")
-        self._shelf = shelf
+        self.shelf = shelf
         self._settings = settings
+        self._store = store
 
     def find(self, path: str) -> tuple[Page, dict[str, str]] | None:
         """The page at a path and the variable parts of the path; None if there is none."""
@@ -73,9 +76,10 @@ class Visiting:
             path=path,
             parts=parts,
             query=query,
-            holdings=self._shelf.holdings(),
+            holdings=self.shelf.holdings(),
             audience=current_audience(),
             settings=self._settings,
+            store=self._store,
         )
 
     def visit(self, address: object, expected: Page | None = None) -> Visit | None:

@@ -1,0 +1,128 @@
+"""Data at /data: send a file, look at what it would change, store it or not, take it back.
+
+The page's forms are plain ones: they work without JavaScript, which only adds a measure of
+how much of the file has been sent. Preview and storing are the command line's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import flask
+from werkzeug.wrappers import Response
+
+from dashboard.access import current_name
+from dashboard.intake import LoadRefusedError, Plan, commit, plan_load, read_file
+from dashboard.intake.report import cells, counts, opening, sections, shown
+from dashboard.records import Upload
+from dashboard.store import Store, StoreError
+from dashboard.views.loads import list_loads
+from dashboard.web.not_found import draw_not_found
+from dashboard.web.page import Drawn, Page, Visit
+
+LARGEST_MB = 20
+NO_FILE = "Choose a file first: a CSV or an XLSX workbook."
+
+
+def draw(visit: Visit) -> Drawn:
+    loads = list_loads(visit.store.loads())
+    done = visit.asked("done")
+    return Drawn(
+        "Data",
+        {
+            "loads": loads,
+            "done": next((load for load in loads if str(load.id) == done), None),
+            "problem": NO_FILE if visit.asked("problem") == "no-file" else "",
+            "largest": LARGEST_MB,
+        },
+    )
+
+
+def draw_preview(visit: Visit) -> Drawn:
+    upload = visit.store.upload(visit.parts["token"])
+    if upload is None:
+        return draw_not_found(visit)
+    plan = plan_upload(upload, visit)
+    return Drawn(
+        f"Preview of {upload.file}",
+        {
+            "upload": upload,
+            "plan": plan,
+            "opening": opening(plan),
+            "counts": counts(plan),
+            "sections": sections(plan),
+            "shown": shown,
+            "cells": cells(plan.reading.accounts),
+            "changed": visit.asked("changed") == "yes",
+        },
+    )
+
+
+def plan_upload(upload: Upload, visit: Visit) -> Plan:
+    catalogue = visit.holdings.catalogue
+    return plan_load(read_file(upload.file, upload.content, catalogue), visit.store, catalogue)
+
+
+def send(visit: Visit) -> Response:
+    """Take a file and lead to its preview."""
+    sent = flask.request.files.get("file")
+    if sent is None or not sent.filename:
+        return flask.redirect("/data?problem=no-file", 303)
+    name = sent.filename.replace("\\", "/").rsplit("/", 1)[-1][:200]
+    token = visit.store.keep_upload(name, sent.read(), _now(), current_name())
+    return flask.redirect(f"/data/preview/{token}", 303)
+
+
+def confirm(visit: Visit) -> Response:
+    """Store a file as it was previewed, or show the preview anew if something changed."""
+    token = flask.request.form.get("token", "")
+    upload = visit.store.upload(token)
+    if upload is None:
+        flask.abort(404)
+    plan = plan_upload(upload, visit)
+    if str(plan.revision) != flask.request.form.get("revision"):
+        return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
+    try:
+        load = commit(plan, visit.store, _now(), current_name())
+    except LoadRefusedError:
+        return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
+    visit.store.drop_upload(token)
+    return flask.redirect(f"/data?done={load.id}", 303)
+
+
+def drop(visit: Visit) -> Response:
+    """Forget a file that was sent."""
+    visit.store.drop_upload(flask.request.form.get("token", ""))
+    return flask.redirect("/data", 303)
+
+
+def undo(visit: Visit) -> Response:
+    """Take back the last load."""
+    number = flask.request.form.get("load", "")
+    if not (number.isascii() and number.isdigit()):
+        flask.abort(404)
+    try:
+        load = visit.store.undo_load(int(number), _now(), current_name())
+    except StoreError:
+        return flask.redirect("/data", 303)
+    return flask.redirect(f"/data?done={load.id}", 303)
+
+
+def original(store: Store, load: int) -> Response:
+    """The file of a load, byte for byte, never shown but saved."""
+    found = next((one for one in store.loads() if one.id == load and one.undoes is None), None)
+    if found is None:
+        flask.abort(404)
+    response = flask.Response(store.content(load), mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=found.file)
+    return response
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+PAGE = Page(name="data", rule="/data", template="data.html", draw=draw, scripts=("upload.js",))
+PREVIEW = Page(
+    name="preview", rule="/data/preview/<token>", template="preview.html", draw=draw_preview
+)
