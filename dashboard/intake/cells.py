@@ -33,8 +33,20 @@ SYMBOLS = {
 }
 ARROWS = {"↑": Arrow.UP, "↓": Arrow.DOWN, "→": Arrow.SIMILAR, "➔": Arrow.SIMILAR}
 
-_NUMBER = re.compile(r"([-+]?)(£?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+) ?(%?)")
-_CHANGE = re.compile(rf"([{''.join(ARROWS)}])? ?([-+]?\d[\d,]*(?:\.\d+)?) ?%")
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = re.compile(rf"([-+]?)(£?)({_DIGITS}|\.\d+) ?(%?)", re.ASCII)
+_CHANGE = re.compile(rf"([{''.join(ARROWS)}])? ?([-+]?{_DIGITS}) ?%", re.ASCII)
+# A mark is always raised or a sign of its own, so that it cannot be a digit of the figure.
+_MARKED = re.compile(
+    r"(.*[0-9%]) ?([*†‡§\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[[beprBEPRUu]\])"
+)
+_SHORTHAND = {
+    "[b]": "break in series",
+    "[e]": "estimated",
+    "[p]": "provisional",
+    "[r]": "revised",
+    "[u]": "low reliability",
+}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _ADVICE = "Leave the cell blank for missing data, or use [x]."
@@ -67,6 +79,21 @@ def quote(text: str) -> str:
 def rounded(number: Decimal) -> Decimal:
     """Rounded to 12 significant digits, without exponent or trailing zeros."""
     return Decimal(plain(SIGNIFICANT.plus(number)))
+
+
+def split_mark(cell: Cell) -> tuple[Cell, str]:
+    """A figure without its footnote mark, and a note of the mark; "" where there is none.
+
+    A mark is one of * † ‡ §, a raised figure, or the government's [b] [e] [p] [r] [u].
+    What it refers to stands elsewhere in the file and is not looked for.
+    """
+    found = _MARKED.fullmatch(tidy(cell.text)) if isinstance(cell.content, str) else None
+    if found is None:
+        return cell, ""
+    figure, mark = found[1], found[2].lower()
+    words = _SHORTHAND.get(mark)
+    note = f"{words} {mark}" if words else f"marked {mark} in the file"
+    return Cell(cell.row, cell.column, figure, figure), note
 
 
 def parse_observation(cell: Cell, scale: Scale) -> tuple[Status, Decimal | None]:
@@ -152,7 +179,7 @@ def parse_published(cell: Cell, scale: Scale) -> Decimal | None:
     the file says which way it was meant.
     """
     try:
-        value = parse_number(cell, scale)
+        value = parse_number(split_mark(cell)[0], scale)
     except (ValueError, InvalidOperation):
         return None
     return None if scale.kind is Kind.PERCENTAGE and value > 100 else value
@@ -164,6 +191,8 @@ def parse_change(text: str) -> tuple[Decimal | None, Arrow | None]:
     Words such as "- n/a" give neither. Both forms of the similar arrow are known.
     """
     text = tidy(text).translate(_DASHES)
+    if marked := _MARKED.fullmatch(text):
+        text = marked[1]
     found = _CHANGE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None, None

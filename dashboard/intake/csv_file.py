@@ -7,6 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dashboard.intake.cells import tidy
@@ -25,22 +26,52 @@ def read_csv(content: bytes) -> Grid:
     """Read comma, semicolon or tab separated text into one sheet without a name.
 
     UTF-8 with or without a mark, UTF-16 with one, otherwise Windows-1252. Raises
-    RefusedFileError where it is not text or a quotation mark is never closed.
+    RefusedFileError where it is not text, is damaged, or ends within a cell.
     """
     text = _decode(content)
     if "\0" in text:
         raise RefusedFileError("this is not text. Save it as CSV (UTF-8) or XLSX.")
-    return Grid((arrange("", _cells(text, _choose_delimiter(text))),))
+    delimiter = _choose_delimiter(text)
+    widths: list[int] = []
+    sheet = arrange("", _cells(text, delimiter, widths))
+    if widths and not text.endswith(("\n", "\r", '"', delimiter)):
+        raise RefusedFileError(
+            f"row {len(widths):,} is the last and does not end with a line break, so the file "
+            "may be cut short. Save it anew, or add a line break at its end."
+        )
+    return Grid((replace(sheet, widths=widths),))
 
 
 def _decode(content: bytes) -> str:
-    encodings = [name for mark, name in _MARKS if content.startswith(mark)]
-    for encoding in encodings or ["utf-8", "cp1252"]:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RefusedFileError("the characters cannot be read. Save it as CSV UTF-8.")
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decode_as(content, encoding)
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        if _holds_utf8(content):
+            line = content.count(b"\n", 0, error.start) + 1
+            raise RefusedFileError(
+                f"line {line:,}: a character is damaged: the file is UTF-8, but not "
+                "throughout. Save it as CSV UTF-8 anew."
+            ) from None
+    return _decode_as(content, "cp1252")
+
+
+def _decode_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise RefusedFileError("the characters cannot be read. Save it as CSV UTF-8.") from None
+
+
+def _holds_utf8(content: bytes) -> bool:
+    """Whether text that is not UTF-8 throughout is so in places: its letters and signs.
+
+    Windows-1252 practically never has the pairs of bytes that UTF-8 is made of.
+    """
+    escaped = content.decode("utf-8", "surrogateescape")
+    return any(sign > "\x7f" and not "\udc80" <= sign <= "\udcff" for sign in set(escaped))
 
 
 def _choose_delimiter(text: str) -> str:
@@ -57,12 +88,14 @@ def _choose_delimiter(text: str) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _cells(text: str, delimiter: str) -> Iterator[Cell]:
+def _cells(text: str, delimiter: str, widths: list[int]) -> Iterator[Cell]:
+    """Every cell that holds something; the width of each row is added to `widths`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
             check_size("", number, len(row), 0)
+            widths.append(len(row))
             for column, content in enumerate(row, start=1):
                 if tidy(content):
                     yield Cell(number, column, content, content.strip())

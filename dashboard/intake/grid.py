@@ -6,15 +6,21 @@ Everything after the reader sees only this: it does not know a CSV from a workbo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
 
 Content = str | Decimal | dt.date
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 400
-MAX_CELLS = 300_000
+MAX_CELLS = 200_000
+
+# No text holds these, and not every database keeps them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class RefusedFileError(ValueError):
@@ -48,13 +54,18 @@ class Sheet:
 
     `lines` has one mapping a row, from column to cell; blank cells are not in it.
     `merged` maps a place that a merged range covers to the place whose content it
-    shows. The name is empty where the format has no sheets.
+    shows. The name is empty where the format has no sheets. `widths` says with how many
+    cells each row was written, blank ones too; it is empty where rows have no end of
+    their own. Hidden rows and columns hold cells like any other.
     """
 
     name: str
     lines: tuple[Line, ...]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden: bool = False
+    widths: Sequence[int] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -63,6 +74,10 @@ class Sheet:
     @property
     def columns(self) -> int:
         return max((max(line, default=0) for line in self.lines), default=0)
+
+    def width(self, row: int) -> int:
+        """How many cells a row was written with, or 0 where that is not known."""
+        return self.widths[row - 1] if row <= len(self.widths) else 0
 
     def find(self, row: int, column: int) -> Cell | None:
         """The cell at a place, or None where it is blank or outside."""
@@ -82,10 +97,14 @@ def arrange(
     merged: Mapping[tuple[int, int], tuple[int, int]] | None = None,
     hidden: bool = False,
 ) -> Sheet:
-    """Put cells on a sheet. Raises RefusedFileError where it is larger than any dataset."""
+    """Put cells on a sheet.
+
+    Raises RefusedFileError where it is larger than any dataset, or a cell is not text.
+    """
     lines: dict[int, dict[int, Cell]] = {}
     for count, cell in enumerate(cells, start=1):
         check_size(name, cell.row, cell.column, count)
+        _check_text(name, cell)
         lines.setdefault(cell.row, {})[cell.column] = cell
     last = max(lines, default=0)
     sheet = Sheet(name, tuple(lines.get(row, {}) for row in range(1, last + 1)), {}, hidden)
@@ -95,6 +114,16 @@ def arrange(
         if place[0] <= sheet.rows and place[1] <= sheet.columns
     }
     return Sheet(name, sheet.lines, inside, hidden)
+
+
+def _check_text(name: str, cell: Cell) -> None:
+    """Raise RefusedFileError for a character that cannot be printed, naming its cell."""
+    if found := _UNPRINTABLE.search(cell.text):
+        where = f"sheet {name}, cell" if name else "cell"
+        raise RefusedFileError(
+            f"{where} {get_column_letter(cell.column)}{cell.row} holds the character "
+            f"U+{ord(found[0]):04X}, which cannot be printed. Type the cell anew."
+        )
 
 
 def check_size(name: str, row: int, column: int, count: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import pairwise
@@ -77,6 +78,8 @@ _HEADINGS = {
     "denominator": Role.DENOMINATOR,
     "note": Role.NOTE,
 }
+# Months in which a dataset may have paused. A longer gap is a slip in a year.
+_LONGEST_GAP = 12
 _CHANGE = re.compile(r"% change from (.+)")
 _TARGET = re.compile(r"target (.+)")
 _REGION = re.compile(r"[a-z ]{1,30} region")
@@ -108,6 +111,7 @@ class Header:
     """A row of headings. It holds for the rows beneath until the next one."""
 
     layout: Layout
+    row: int
     columns: tuple[Column, ...]
     complaints: tuple[tuple[Cell, str], ...]
 
@@ -152,12 +156,33 @@ def recognise(line: Line) -> Header | None:
         if c.role in foreign
     ]
     complaints += _repeated(line, columns) + _disordered(line, columns)
-    return Header(layout, tuple(columns), tuple(complaints))
+    row = next(cell.row for cell in line.values())
+    header = Header(layout, row, tuple(columns), tuple(complaints))
+    if header.file_month:
+        outside = _outside(line, header, header.file_month)
+        header = replace(header, complaints=(*header.complaints, *outside))
+    return header
 
 
-def _plain(title: str) -> str:
-    """A heading as it is looked up: in lower case, without a full stop or colon."""
-    return tidy(title).lower().rstrip(".: ")
+def are_headings(line: Line) -> bool:
+    """Whether a row that was not recognised is one of headings nevertheless.
+
+    Three different headings or months in one row are no figures of an indicator.
+    """
+    known: set[Role | Month] = set()
+    for cell in line.values():
+        if role := _HEADINGS.get(_plain(cell.text)):
+            known.add(role)
+            continue
+        with suppress(ValueError):
+            day = cell.content
+            known.add(Month.of(day) if isinstance(day, dt.date) else Month.parse(cell.text))
+    return len(known) >= 3 or {Role.PERIOD, Role.VALUE} <= known
+
+
+def _plain(text: str) -> str:
+    """A heading in the form in which headings are listed."""
+    return tidy(text).lower().rstrip(".: ")
 
 
 def _column(cell: Cell) -> Column:
@@ -233,14 +258,32 @@ def _repeated(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:
 
 
 def _disordered(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:
-    """Months that stand before an earlier one: a slip nobody would see in the figures."""
+    """Months before an earlier one or years after it: a slip that no figure would show."""
     months = [(c, c.month) for c in columns if c.role is Role.MONTH and c.month]
-    return [
-        (
-            line[column.number],
-            f"{quote(column.title)} stands after {quote(before.title)}. "
-            "Put the months in order, or mend the heading.",
-        )
-        for (before, earlier), (column, month) in pairwise(months)
-        if month < earlier
-    ]
+    complaints = []
+    for (before, earlier), (column, month) in pairwise(months):
+        distance = month.index - earlier.index
+        if distance < 0:
+            where = f"{quote(column.title)} stands after {quote(before.title)}"
+        elif distance > _LONGEST_GAP:
+            where = f"{quote(column.title)} is {distance} months after {quote(before.title)}"
+        else:
+            continue
+        message = f"{where}. Put the months in order, or mend the heading."
+        complaints.append((line[column.number], message))
+    return complaints
+
+
+def _outside(line: Line, header: Header, file_month: Month) -> list[tuple[Cell, str]]:
+    """Headings that cannot be of a file of this month."""
+    complaints = []
+    for column in header.columns:
+        if column.role is Role.MONTH and column.month and column.month > file_month:
+            message = f"is after {file_month.long}, the month that the commentary names"
+        elif column.role is Role.CHANGE and column.month not in (None, file_month.shift(-12)):
+            message = f"is not the year before {file_month.long}, the month of the file"
+        else:
+            continue
+        said = f"{quote(column.title)} {message}. Mend one of the headings."
+        complaints.append((line[column.number], said))
+    return complaints

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.intake.cells import Scale, parse_observation, parse_part, quote, tidy
+from dashboard.intake.cells import Scale, parse_observation, parse_part, quote, split_mark, tidy
 from dashboard.intake.grid import Cell, Sheet
 from dashboard.intake.layout import Header, Role
 from dashboard.intake.published import blank_status, note_unknown
@@ -42,7 +42,7 @@ class LongTable:
     def read_row(self, number: int) -> None:
         """Read one row into an observation, a row of an unknown ref, or problems."""
         line = self.sheet.lines[number - 1]
-        if not line:
+        if not line or not self.findings.check_width(self.sheet, self.header, number):
             return
         cells = {c.role: line[c.number] for c in self.header.columns if c.number in line}
         ref = cells.get(Role.REF)
@@ -62,6 +62,9 @@ class LongTable:
         before = len(self.findings.problems)
         scale = Scale(indicator.kind, fractions=False)
         month = self._parse(number, cells, Role.PERIOD, parse_period)
+        mark = ""
+        if Role.VALUE in cells:
+            cells[Role.VALUE], mark = split_mark(cells[Role.VALUE])
         figure = self._parse(number, cells, Role.VALUE, lambda c: parse_observation(c, scale))
         numerator = self._parse(number, cells, Role.NUMERATOR, parse_part)
         denominator = self._parse(number, cells, Role.DENOMINATOR, parse_part)
@@ -71,10 +74,11 @@ class LongTable:
             self._complain(number, Role.PERIOD, "there is no period. Give one such as 2021-02.")
             return
         status, value = figure or (blank_status(indicator, month), None)
-        if complaint := _parts_complaint(status, numerator, denominator):
+        if complaint := _parts_complaint(indicator, status, numerator, denominator):
             self._complain(number, Role.VALUE, complaint)
             return
-        note = tidy(cells[Role.NOTE].text) if Role.NOTE in cells else ""
+        given = tidy(cells[Role.NOTE].text) if Role.NOTE in cells else ""
+        note = "; ".join(part for part in (given, mark) if part)
         observation = Observation(
             indicator.ref, month, status, value, numerator, denominator, note
         )
@@ -116,7 +120,10 @@ def parse_period(cell: Cell) -> Month:
 
 
 def _parts_complaint(
-    status: Status, numerator: Decimal | None, denominator: Decimal | None
+    indicator: Indicator,
+    status: Status,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
 ) -> str:
     """What is wrong with the parts beside a value; empty if nothing is."""
     if numerator is None and denominator is None:
@@ -127,4 +134,6 @@ def _parts_complaint(
         return "there are parts but no value. Give the value, or clear the parts."
     if denominator == 0:
         return "the denominator is 0, so there is no value. Use [z] and clear the parts."
+    if indicator.is_percentage and numerator > denominator:
+        return "the numerator is greater than the denominator, so the share is above the whole."
     return ""

@@ -1,77 +1,153 @@
-"""Whether bytes are a workbook that is safe to open, before anything parses it."""
+"""Whether bytes are a workbook that is safe to open, before anything parses it.
+
+What is looked for here is looked for in the bytes, so a part must be written in the one way
+in which every spreadsheet program writes it: UTF-8 without a document type.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
 
-from dashboard.intake.grid import RefusedFileError
+from dashboard.intake.grid import MAX_CELLS, RefusedFileError
 
 OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
+MAX_PARTS = 1_000
 MAX_UNPACKED = 60_000_000
-MAX_TAGS = 2_500_000
+MAX_TAGS = 2_000_000
 MAX_MERGED = 200_000
 _CHUNK = 1 << 20
-_OVERLAP = 200
+_OVERLAP = 400
+_ENTRY = b"PK\x01\x02"
+_ZIP_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_MARK = b"\xef\xbb\xbf"
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _MERGE = re.compile(
-    rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"
+    rb"<(?:\w+:)?mergeCell\s+ref\s*=\s*"
+    rb"[\"']([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?[\"']"
 )
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([^\"']*)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+PASSWORD = "the file is protected by a password. Remove the password and save it as XLSX."
+_MACROS = "the workbook has macros (.xlsm). Save it as XLSX without them."
+_BINARY = "this is a binary workbook (.xlsb). Save it as XLSX or CSV."
+_DAMAGED = (
+    "the workbook is damaged or cut short. Open it in the program that wrote it, save it as "
+    "XLSX and load that."
+)
+_TOO_LARGE = "Copy the table alone into a new workbook."
 
 
 def check_package(content: bytes) -> bool:
     """Check a zip before it is parsed; answer whether any sheet holds a formula.
 
     Raises RefusedFileError for macros, another office format, damage, a document type
-    (which may define entities) and anything that unpacks to more than a dataset needs.
+    (which may define entities), a cell given twice, and anything that unpacks to more
+    than a dataset needs.
     """
+    if content.count(_ENTRY) > MAX_PARTS:
+        raise RefusedFileError(f"the workbook has more than {MAX_PARTS:,} parts. {_TOO_LARGE}")
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _inspect(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-        raise RefusedFileError(
-            "the workbook is damaged or cut short. Open it in the program that wrote it, "
-            "save it as XLSX and load that."
-        ) from None
-    except RuntimeError:
-        raise RefusedFileError(PASSWORD) from None
-
-
-PASSWORD = "the file is protected by a password. Remove the password and save it as XLSX."
+    except (RefusedFileError, MemoryError):
+        raise
+    except Exception as error:
+        # A mangled zip can raise nearly anything; a locked part raises RuntimeError alone.
+        is_locked = type(error) is RuntimeError
+        raise RefusedFileError(PASSWORD if is_locked else _DAMAGED) from None
 
 
 def _inspect(package: zipfile.ZipFile) -> bool:
     names = package.namelist()
+    lowered = [name.lower() for name in names]
     if "mimetype" in names and b"opendocument" in package.open("mimetype").read(200):
         raise RefusedFileError("this is an OpenDocument file (.ods). Save it as XLSX or CSV.")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedFileError("the workbook has macros (.xlsm). Save it as XLSX without them.")
+    if any(n.endswith("vbaproject.bin") or n.startswith("xl/macrosheets/") for n in lowered):
+        raise RefusedFileError(_MACROS)
+    if "xl/workbook.bin" in lowered:
+        raise RefusedFileError(_BINARY)
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise RefusedFileError("this zip file is not a workbook. Load the CSV or XLSX itself.")
+    if len(set(lowered)) < len(names) or any(
+        entry.compress_type not in _ZIP_METHODS for entry in package.infolist()
+    ):
+        raise RefusedFileError(_DAMAGED)
     if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
         raise RefusedFileError(
-            f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB. "
-            "Copy the table alone into a new workbook."
+            f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB. {_TOO_LARGE}"
         )
-    tags, merged, formulas = 0, 0, False
+    inspection = _Inspection()
     for name in names:
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        for piece, fresh in _pieces(package, name):
+        inspection.look(package, name)
+    return inspection.formulas
+
+
+@dataclass(slots=True)
+class _Inspection:
+    """What the parts of one package add up to."""
+
+    tags: int = 0
+    merged: int = 0
+    formulas: bool = False
+    cells: set[bytes] = field(default_factory=set)
+
+    def look(self, package: zipfile.ZipFile, name: str) -> None:
+        """Look through one part, whatever its name says it is."""
+        self.cells.clear()
+        for number, (piece, fresh) in enumerate(_pieces(package, name)):
+            if number == 0 and not _is_markup(name, piece):
+                return
+            if b"\0" in piece:
+                raise RefusedFileError(f"{name} is not UTF-8. Save the file as XLSX anew.")
             if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
                 raise RefusedFileError(f"{name} declares entities. Save the file as XLSX anew.")
-            tags += piece.count(b"<", fresh)
-            merged += sum(_area(*m.groups()) for m in _MERGE.finditer(piece) if m.end() > fresh)
-            formulas = formulas or _FORMULA.search(piece) is not None
-            if tags > MAX_TAGS or merged > MAX_MERGED:
+            self._count(name, piece, fresh)
+
+    def _count(self, name: str, piece: bytes, fresh: int) -> None:
+        self.tags += piece.count(b"<", fresh)
+        self.formulas = self.formulas or _FORMULA.search(piece) is not None
+        self._count_merges(name, piece, fresh)
+        for found in _CELL.finditer(piece):
+            # What lies wholly in the repeated beginning of a piece was counted with the last.
+            if found.end() <= fresh:
+                continue
+            if found[1] in self.cells:
+                place = found[1].decode(errors="replace")
                 raise RefusedFileError(
-                    "the workbook holds more cells than any monthly dataset. "
-                    "Copy the table alone into a new workbook."
+                    f"{name} gives cell {place} twice. Save the file as XLSX anew."
                 )
-    return formulas
+            self.cells.add(found[1])
+        too_many = len(self.cells) > 2 * MAX_CELLS
+        if too_many or self.tags > MAX_TAGS or self.merged > MAX_MERGED:
+            raise RefusedFileError(
+                f"the workbook holds more cells than any monthly dataset. {_TOO_LARGE}"
+            )
+
+    def _count_merges(self, name: str, piece: bytes, fresh: int) -> None:
+        areas = [found for found in _MERGE.finditer(piece) if found.end() > fresh]
+        self.merged += sum(_area(*found.groups()) for found in areas)
+        # At the end of a piece a merge may be cut; it is whole in the next one.
+        written = {found.start() for found in _MERGES.finditer(piece)}
+        read = {found.start() for found in _MERGE.finditer(piece)}
+        if any(start < len(piece) - _OVERLAP // 2 for start in written - read):
+            raise RefusedFileError(
+                f"{name} merges cells in a way that is not known. Save the file as XLSX anew."
+            )
+
+
+def _is_markup(name: str, beginning: bytes) -> bool:
+    """Whether a part is XML. Raises RefusedFileError for XML that is not in UTF-8."""
+    text = beginning.removeprefix(_MARK).lstrip()
+    encoding = _ENCODING.match(text)
+    if encoding and encoding[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}:
+        raise RefusedFileError(f"{name} is not UTF-8. Save the file as XLSX anew.")
+    return name.lower().endswith((".xml", ".rels")) or text.startswith((b"<", b"\xff", b"\xfe"))
 
 
 def _pieces(package: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, int]]:
@@ -86,7 +162,9 @@ def _pieces(package: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, int]]:
             kept = chunk[-_OVERLAP:]
 
 
-def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+def _area(left: bytes, top: bytes, right: bytes | None, bottom: bytes | None) -> int:
+    if right is None or bottom is None:
+        return 1
     return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 

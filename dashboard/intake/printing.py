@@ -10,6 +10,7 @@ _PRECISE = Context(prec=400)
 _MOST_PLACES = 30
 _IGNORED = re.compile(r'\[[^\]]*\]|_.|\*.|\\(?=.)|"')
 _MASK = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?")
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 _DATE_PARTS = re.compile(r"y{3,4}|y{1,2}|m{1,5}|d{1,4}", re.IGNORECASE)
 _STRFTIME = {
     "yy": "%y", "yyyy": "%Y", "m": "%-m", "mm": "%m", "mmm": "%b", "mmmm": "%B",
@@ -41,6 +42,12 @@ def print_number(number: Decimal, number_format: str) -> str:
     shown = shown.quantize(places, ROUND_HALF_UP, _PRECISE)
     thousands = "," if "," in mask[0] else ""
     return f"{before}{format(shown, thousands + 'f')}{after}"
+
+
+def writes_percent_sign(number_format: str) -> bool:
+    """Whether a format writes "%" as a mere sign: 84 is shown as "84%", not as "8400%"."""
+    section = number_format.split(";")[0]
+    return "%" in "".join(_LITERAL.findall(section)) and "%" not in _LITERAL.sub("", section)
 
 
 def print_date(day: dt.date, number_format: str) -> str:

@@ -13,10 +13,11 @@ from dashboard.intake.cells import (
     parse_published,
     quote,
     read_commentary,
+    split_mark,
     tidy,
 )
 from dashboard.intake.grid import Cell, Line, Sheet
-from dashboard.intake.layout import Column, Header, Role
+from dashboard.intake.layout import Column, Header, Role, are_headings
 from dashboard.intake.reading import CellKind, Findings, UnknownRow
 from dashboard.periods import Month
 from dashboard.records import (
@@ -29,7 +30,15 @@ from dashboard.records import (
 
 # A cell merged downwards over several rows speaks for each of them in these columns.
 _SHARED = {Role.NAME, Role.OWNER, Role.REPORTER, Role.OUTCOME, Role.COMMENTARY}
+# Nobody can look up more rows than this in the catalogue one by one.
+_MOST_SUGGESTIONS = 100
 _NUMBERS = {Role.AVERAGE, Role.MAXIMUM, Role.NEIGHBOURS, Role.ENGLAND, Role.REGION, Role.TARGET}
+
+
+NOT_HEADINGS = (
+    'this looks like a row of headings, but the columns "Ref." and a month, or "ref", '
+    '"period" and "value", are not among them. Mend the headings.'
+)
 
 
 def blank_status(indicator: Indicator, month: Month) -> Status:
@@ -44,17 +53,27 @@ def note_unknown(
 ) -> None:
     """Keep a row out that the catalogue does not know, and say which ref was likely meant."""
     ref = tidy(ref_cell.text)
+    if are_headings(line):
+        findings.complain(findings.place(sheet, ref_cell.row), NOT_HEADINGS)
+        return
     for cell in line.values():
         findings.mark(cell, CellKind.UNKNOWN)
     if earlier := findings.unknown.get(ref):
         counted = earlier.cells + len(line)
         findings.unknown[ref] = UnknownRow(ref, earlier.place, counted, earlier.suggestion)
         return
+    place = findings.place(sheet, ref_cell.row, ref_cell.column, "Ref.")
+    suggestion = None
+    if len(findings.unknown) < _MOST_SUGGESTIONS:
+        suggestion = _suggest(ref, catalogue)
+    findings.unknown[ref] = UnknownRow(ref, place, len(line), suggestion)
+
+
+def _suggest(ref: str, catalogue: Catalogue) -> str | None:
+    """The ref of the catalogue that was likely meant."""
     folded = {i.ref.casefold().replace(" ", ""): i.ref for i in catalogue.indicators}
     close = get_close_matches(ref.casefold().replace(" ", ""), folded, n=1)
-    place = findings.place(sheet, ref_cell.row, ref_cell.column, "Ref.")
-    suggestion = folded[close[0]] if close else None
-    findings.unknown[ref] = UnknownRow(ref, place, len(line), suggestion)
+    return folded[close[0]] if close else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,13 @@ class PublishedTable:
         ref_column = self.header.find(Role.REF)
         ref_cell = line.get(ref_column.number) if ref_column else None
         indicator = self.catalogue.find(tidy(ref_cell.text)) if ref_cell else None
+        is_title = len(line) <= 1 and not indicator
+        if not is_title and not self.findings.check_width(self.sheet, self.header, number):
+            return
         if ref_cell and indicator:
             self.findings.mark(ref_cell, CellKind.REF)
             self._read_indicator(number, indicator)
-        elif len(line) <= 1:
+        elif is_title:
             for cell in line.values():
                 self.findings.mark(cell, CellKind.TITLE)
         elif ref_cell:
@@ -116,15 +138,16 @@ class PublishedTable:
                 place, "a month's figure is merged with another cell. Unmerge the cells."
             )
             return
-        status, value = blank_status(indicator, column.month), None
+        status, value, note = blank_status(indicator, column.month), None, ""
         if cell:
             self.findings.mark(cell, CellKind.OBSERVATION)
+            figure, note = split_mark(cell)
             try:
-                status, value = parse_observation(cell, Scale(indicator.kind, fractions=True))
+                status, value = parse_observation(figure, Scale(indicator.kind, fractions=True))
             except ValueError as error:
                 self.findings.complain(place, str(error))
                 return
-        observation = Observation(indicator.ref, column.month, status, value)
+        observation = Observation(indicator.ref, column.month, status, value, note=note)
         self.findings.add_observation(observation, place)
 
     def _read_published(self, number: int, column: Column, indicator: Indicator) -> None:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake.csv_file import read_csv
-from dashboard.intake.grid import Grid, RefusedFileError, Sheet
-from dashboard.intake.layout import Header, Layout, recognise
+from dashboard.intake.grid import Grid, Line, RefusedFileError, Sheet
+from dashboard.intake.layout import Header, Layout, are_headings, recognise
 from dashboard.intake.long import LongTable
 from dashboard.intake.package import OLE_HEADER, PASSWORD
-from dashboard.intake.published import PublishedTable
-from dashboard.intake.reading import CellKind, Findings, Place, Problem, Reading
+from dashboard.intake.published import NOT_HEADINGS, PublishedTable
+from dashboard.intake.reading import (
+    CellKind,
+    Findings,
+    Place,
+    Problem,
+    Reading,
+    TooManyProblemsError,
+)
 from dashboard.intake.xlsx_file import read_xlsx
 
 MAX_BYTES = 20_000_000
+Progress = Callable[[int, int], None]
+"""Told how many rows of how many are read."""
+_TOLD_EVERY = 500
 _TEXT_ENDINGS = {".csv", ".tsv", ".txt", ""}
 _OLD_FORMATS = {
     ".xls": "this is the old Excel format (.xls). Save it as XLSX or CSV.",
@@ -29,11 +42,14 @@ _NO_TABLE = (
 )
 
 
-def read_file(name: str, content: bytes, catalogue: Catalogue) -> Reading:
+def read_file(
+    name: str, content: bytes, catalogue: Catalogue, progress: Progress | None = None
+) -> Reading:
     """Read a CSV or XLSX file in the published or the long layout.
 
-    Never raises for what a file holds: a file that cannot be read is a reading with one
-    problem and no records.
+    `progress` is told now and then how far the reading is, and at its end. Never raises
+    for what a file holds: one that cannot be read is a reading with one problem and no
+    records.
     """
     file = PurePath(name.replace("\\", "/")).name
     checksum = hashlib.sha256(content).hexdigest()
@@ -42,8 +58,10 @@ def read_file(name: str, content: bytes, catalogue: Catalogue) -> Reading:
     except RefusedFileError as error:
         return Reading(file, checksum, content, problems=(Problem(Place(file), str(error)),))
     findings = Findings(file)
-    for sheet in grid.sheets:
-        _read_sheet(findings, catalogue, sheet)
+    rows = _Rows(sum(sheet.rows for sheet in grid.sheets), progress)
+    with suppress(TooManyProblemsError):
+        for sheet in grid.sheets:
+            _read_sheet(findings, catalogue, sheet, rows)
     return _conclude(findings, checksum, content)
 
 
@@ -77,18 +95,37 @@ def read_grid(file: str, content: bytes) -> Grid:
     return read_csv(content)
 
 
-def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet) -> None:
+@dataclass(slots=True)
+class _Rows:
+    """The rows of all sheets, counted as they are read."""
+
+    total: int
+    progress: Progress | None
+    read: int = 0
+
+    def number(self, sheet: Sheet) -> Iterator[tuple[int, Line]]:
+        """Each row of a sheet with its number, and word of it to whoever waits."""
+        for number, line in enumerate(sheet.lines, start=1):
+            yield number, line
+            self.read += 1
+            if self.progress and (self.read % _TOLD_EVERY == 0 or self.read == self.total):
+                self.progress(self.read, self.total)
+
+
+def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet, rows: _Rows) -> None:
     """Read every table on a sheet. A hidden sheet is only counted."""
     table: PublishedTable | LongTable | None = None
     above: list[int] = []
-    for number, line in enumerate(sheet.lines, start=1):
+    for number, line in rows.number(sheet):
         header = None if sheet.hidden else recognise(line)
         if header:
-            table = _begin_table(findings, catalogue, sheet, number, header)
+            table = _begin_table(findings, catalogue, sheet, header)
         elif table:
             table.read_row(number)
         elif line:
             above.append(number)
+            if not sheet.hidden and are_headings(line):
+                findings.complain(findings.place(sheet, number), NOT_HEADINGS)
     for number in above:
         line = sheet.lines[number - 1]
         kind = CellKind.TITLE if len(line) == 1 else CellKind.KEY
@@ -98,12 +135,12 @@ def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet) -> None:
 
 
 def _begin_table(
-    findings: Findings, catalogue: Catalogue, sheet: Sheet, number: int, header: Header
+    findings: Findings, catalogue: Catalogue, sheet: Sheet, header: Header
 ) -> PublishedTable | LongTable:
-    for cell in sheet.lines[number - 1].values():
+    for cell in sheet.lines[header.row - 1].values():
         findings.mark(cell, CellKind.HEADING)
     for cell, message in header.complaints:
-        findings.complain(findings.place(sheet, number, cell.column), message)
+        findings.complain(findings.place(sheet, header.row, cell.column), message)
     findings.layouts.add(header.layout)
     month = header.file_month
     if header.layout is Layout.LONG or month is None:
@@ -111,7 +148,7 @@ def _begin_table(
     findings.months.update(column.month for column in header.months if column.month)
     if findings.file_month and findings.file_month != month:
         findings.complain(
-            findings.place(sheet, number),
+            findings.place(sheet, header.row),
             f"this table is of {month.long}, but the one before it of "
             f"{findings.file_month.long}. Load one month's table at a time.",
         )
@@ -121,7 +158,7 @@ def _begin_table(
 
 def _conclude(findings: Findings, checksum: str, content: bytes) -> Reading:
     """Check what only the whole file shows, and close the book on it."""
-    if not findings.layouts:
+    if not (findings.layouts or findings.problems):
         findings.complain(Place(findings.file), _NO_TABLE)
     elif len(findings.layouts) > 1:
         message = "both layouts are in one file. Load them as two files."

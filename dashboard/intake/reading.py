@@ -13,9 +13,15 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.intake.cells import quote
 from dashboard.intake.grid import Cell, Sheet
-from dashboard.intake.layout import Layout
+from dashboard.intake.layout import Header, Layout
 from dashboard.periods import Month
 from dashboard.records import Comment, Observation, PublishedFigure, Source
+
+MAX_PROBLEMS = 1_000
+
+
+class TooManyProblemsError(Exception):
+    """So much is wrong with a file that reading on would help nobody."""
 
 
 class CellKind(StrEnum):
@@ -98,13 +104,18 @@ class UnknownRow:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One sheet's cells by kind. They add up to rows times columns."""
+    """One sheet's cells by kind. They add up to rows times columns.
+
+    A hidden sheet is not read. Rows and columns hidden on a sheet that is seen are.
+    """
 
     sheet: str
     hidden: bool
     rows: int
     columns: int
     kinds: Mapping[CellKind, int]
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +166,27 @@ class Findings:
         return Place(self.file, sheet.name, row, column, title)
 
     def complain(self, place: Place, message: str) -> None:
-        """Note a problem, and that its cell is one."""
+        """Note a problem, and that its cell is one. Raises TooManyProblemsError."""
+        if len(self.problems) == MAX_PROBLEMS:
+            message = f"here is problem {MAX_PROBLEMS + 1:,}, and nothing after it was read. "
+            self.problems.append(Problem(place, message + "Mend the others first."))
+            raise TooManyProblemsError
         self.problems.append(Problem(place, message))
         self.kinds[place.row, place.column] = CellKind.PROBLEM
+
+    def check_width(self, sheet: Sheet, header: Header, row: int) -> bool:
+        """Whether a row has as many cells as its headings; if not, that is a problem.
+
+        With a cell too many or too few every figure after it is in a wrong month.
+        """
+        held, due = sheet.width(row), sheet.width(header.row)
+        if held != due:
+            self.complain(
+                self.place(sheet, row),
+                f"the row has {held} cells, but its headings in row {header.row} have {due}. "
+                "Put a figure that holds a comma in quotation marks, or mend the row.",
+            )
+        return held == due
 
     def mark(self, cell: Cell, kind: CellKind) -> None:
         """Say of what kind a cell is. A problem stays one."""
@@ -199,7 +228,15 @@ class Findings:
         kinds[CellKind.MERGED] = len(sheet.merged.keys() - held)
         kinds[CellKind.BLANK] = sheet.rows * sheet.columns - kinds.total()
         self.accounts.append(
-            Account(sheet.name, sheet.hidden, sheet.rows, sheet.columns, +kinds)
+            Account(
+                sheet.name,
+                sheet.hidden,
+                sheet.rows,
+                sheet.columns,
+                +kinds,
+                tuple(row for row in sheet.hidden_rows if row <= sheet.rows),
+                tuple(column for column in sheet.hidden_columns if column <= sheet.columns),
+            )
         )
         self.kinds = {}
 

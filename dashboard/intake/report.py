@@ -21,6 +21,7 @@ class Section:
     title: str
     lines: tuple[str, ...]
 
+
 _MOST_NAMED = 20
 
 
@@ -109,7 +110,7 @@ def counts(plan: Plan) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _shown(observation: Observation) -> str:
+def shown(observation: Observation) -> str:
     """A figure, or its status in words."""
     if observation.status is Status.VALUE and observation.value is not None:
         return plain(observation.value)
@@ -124,7 +125,7 @@ def _revised(revision: Revision) -> str:
     if new.note != held.note:
         parts += f' (note "{held.note}", now "{new.note}")'
     return (
-        f"{new.ref}, {new.month.long}: held {_shown(held)}, now {_shown(new)}{parts} "
+        f"{new.ref}, {new.month.long}: held {shown(held)}, now {shown(new)}{parts} "
         f"[{revision.found.place}]"
     )
 
@@ -144,7 +145,7 @@ def _missing(missing: Iterable[Missing]) -> Iterator[str]:
         elif one.month is None:
             yield f"{one.ref}: {one.absence}"
         else:
-            held = f"; {_shown(one.held)} stays held" if one.held and _holds(one.held) else ""
+            held = f"; {shown(one.held)} stays held" if one.held and _holds(one.held) else ""
             yield f"{one.ref}, {one.month.long}: {one.absence}{held} [{one.place}]"
     for ref, months in absent.items():
         count = sum(1 for one in months if one.held and _holds(one.held))

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Context
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.intake.cells import tidy
-from dashboard.intake.grid import Cell, Content, Grid, RefusedFileError, arrange
+from dashboard.intake.grid import (
+    MAX_COLUMNS,
+    Cell,
+    Content,
+    Grid,
+    RefusedFileError,
+    arrange,
+)
 from dashboard.intake.package import check_package
-from dashboard.intake.printing import print_date, print_number
+from dashboard.intake.printing import print_date, print_number, writes_percent_sign
 
 # Fifteen digits are what a spreadsheet shows of its binary fractions.
 _SPREADSHEET = Context(prec=15)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_STRUCK = re.compile(r"\S")
 
 
 def read_xlsx(content: bytes) -> Grid:
@@ -35,11 +48,15 @@ def read_xlsx(content: bytes) -> Grid:
     book = _open(content, data_only=True)
     return Grid(
         tuple(
-            arrange(
-                sheet.title,
-                _cells(sheet, formulas),
-                _covered(sheet),
-                hidden=sheet.sheet_state != "visible",
+            replace(
+                arrange(
+                    sheet.title,
+                    _cells(sheet, formulas),
+                    _covered(sheet),
+                    hidden=sheet.sheet_state != "visible",
+                ),
+                hidden_rows=_hidden_rows(sheet),
+                hidden_columns=_hidden_columns(sheet),
             )
             for sheet in book.worksheets
         )
@@ -51,7 +68,9 @@ def _open(content: bytes, data_only: bool) -> Workbook:
         with warnings.catch_warnings():
             # openpyxl warns of features it drops on saving; nothing is saved here.
             warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(content), data_only=data_only, keep_links=False)
+            return load_workbook(
+                BytesIO(content), data_only=data_only, keep_links=False, rich_text=True
+            )
     except MemoryError:
         raise
     except Exception:
@@ -96,10 +115,43 @@ def _read(value: Any, number_format: str) -> tuple[Content, str]:
         value = value.date()
     if isinstance(value, dt.date):
         return value, print_date(value, number_format)
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
         number = _SPREADSHEET.create_decimal(repr(value))
+        if writes_percent_sign(number_format):
+            number = number.scaleb(-2)
         return number, print_number(number, number_format)
-    return str(value), str(value)
+    text = _print_runs(value) if isinstance(value, CellRichText) else str(value)
+    return text, text
+
+
+def _print_runs(runs: CellRichText) -> str:
+    """Text as a reader sees it, where parts of it have a font of their own.
+
+    A raised figure is a footnote mark, not a digit, and what is struck out is not meant.
+    """
+    printed = []
+    for run in runs:
+        text, font = str(run), run.font if isinstance(run, TextBlock) else None
+        if font and font.vertAlign == "superscript":
+            text = text.translate(_RAISED)
+        elif font and font.vertAlign == "subscript":
+            text = text.translate(_LOWERED)
+        printed.append(_STRUCK.sub("\\g<0>\u0336", text) if font and font.strike else text)
+    return "".join(printed)
+
+
+def _hidden_rows(sheet: Worksheet) -> tuple[int, ...]:
+    return tuple(sorted(row for row, size in sheet.row_dimensions.items() if size.hidden))
+
+
+def _hidden_columns(sheet: Worksheet) -> tuple[int, ...]:
+    """Neighbouring columns of one form share an entry, up to the last column there is."""
+    return tuple(
+        column
+        for size in sheet.column_dimensions.values()
+        if size.hidden
+        for column in range(size.min or 1, min(size.max or 1, MAX_COLUMNS) + 1)
+    )
 
 
 def _covered(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:

@@ -92,7 +92,7 @@ def test_commentary_is_published_and_nobodys() -> None:
 
 def test_file_month_is_the_last_column_where_commentary_names_none() -> None:
     assert read(with_cell(SMALL, 1, 17, "Commentary")).file_month == Month(2021, 1)
-    assert read(with_cell(SMALL, 1, 17, "Commentary (Dec-20)")).file_month == Month(2020, 12)
+    assert read(with_cell(SMALL, 1, 17, "Commentary (Feb-21)")).file_month == Month(2021, 2)
 
 
 def test_titles_keys_repeated_headings_and_other_sheets() -> None:
@@ -217,7 +217,10 @@ def test_row_given_twice() -> None:
 
 
 def test_tables_of_different_months_do_not_mix() -> None:
-    other = with_cell(SMALL, 1, 17, "Commentary (Dec-20)")
+    table = [["" if n == 7 else cell for n, cell in enumerate(row)] for row in SMALL]
+    other = with_cell(
+        with_cell(table, 1, 17, "Commentary (Dec-20)"), 1, 9, "% change from Dec-19"
+    )
     assert messages(read([*SMALL, *other])) == [
         "returns.csv, row 5: this table is of December 2020, but the one before it of "
         "January 2021. Load one month's table at a time."
