@@ -21,6 +21,7 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
+from dashboard.demo import DemoError, set_up_demo
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command(options, _read_settings())
     except CatalogueError as error:
         return _refuse("\n".join(str(problem) for problem in error.problems))
-    except (RefusedError, StoreError, intake.LoadRefusedError) as error:
+    except (RefusedError, StoreError, DemoError, intake.LoadRefusedError) as error:
         return _refuse(str(error))
     return 0
 
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     plain: tuple[tuple[str, Callable[[argparse.Namespace, Settings], None], str], ...] = (
         ("migrate", migrate, "bring the store's tables up to date"),
         ("setup-sample", set_up_sample, "load the published sample into an empty store"),
+        ("demo", set_up_invented_council, "set up an invented council with five years of data"),
         ("catalogue-reference", write_catalogue_reference, "write the catalogue's reference"),
         ("serve", serve, "answer in the browser"),
     )
@@ -102,6 +104,15 @@ def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
         return
     plan = _preview(SAMPLE, store, load_catalogue(settings.catalogue))
     _store(plan, store, "setup")
+
+
+def set_up_invented_council(_: argparse.Namespace, __: Settings) -> None:
+    """Make the invented council's catalogue and store, apart from the council's own."""
+    demo = set_up_demo(ROOT / "instance", tell=lambda line: print(f"demo: {line}", flush=True))
+    held = f"{demo.loaded} files loaded" if demo.loaded else "nothing new to load"
+    print(f"demo: {held}. Every figure, name and sentence in it is invented.")
+    print(f"demo: to load a month by hand, take {demo.next_file.name} in {ROOT / 'instance'}.")
+    print("demo: to see it, run: make run DATA=demo")
 
 
 def check_file(options: argparse.Namespace, settings: Settings) -> None:

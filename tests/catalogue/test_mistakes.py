@@ -62,7 +62,8 @@ SINGLE = [
         "area: Sandmouth",
         "area: Sandmouth\n  colour: green",
         'key "colour" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "panel", "website", "accessibility_contact" or "response_days".',
+        '"authority_code", "panel", "website", "accessibility_contact", "response_days" '
+        'or "invented".',
     ),
     (
         "region: South West",
