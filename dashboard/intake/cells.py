@@ -67,7 +67,7 @@ class Scale:
 
 def tidy(text: str) -> str:
     """Text with every run of white space as one space, invisible characters gone."""
-    return _SPACES.sub(" ", text).strip()
+    return text if text.isalnum() else _SPACES.sub(" ", text).strip()
 
 
 def quote(text: str) -> str:

@@ -134,7 +134,8 @@ class Header:
 def recognise(line: Line) -> Header | None:
     """The headings in a row, or None for any other row. Complaints name their cell."""
     # Every layout has refs. Most rows are not headings, and are seen to be none at once.
-    if not any(_HEADINGS.get(_plain(cell.text)) is Role.REF for cell in line.values()):
+    beginnings = (cell.text for cell in line.values() if cell.text[:3].lower() == "ref")
+    if not any(_HEADINGS.get(_plain(text)) is Role.REF for text in beginnings):
         return None
     columns: list[Column] = []
     complaints: list[tuple[Cell, str]] = []

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from dashboard.intake.cells import quote
 from dashboard.intake.plan import Absence, Missing, Plan, Revision
 from dashboard.intake.printing import plain
 from dashboard.intake.reading import Account, CellKind, Reading, UnknownRow
 from dashboard.periods import Month
 from dashboard.records import Observation, Status
+
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,6 @@ class Section:
 
     title: str
     lines: tuple[str, ...]
-
-
-_MOST_NAMED = 20
 
 
 def report(plan: Plan) -> str:
@@ -57,6 +58,7 @@ def sections(plan: Plan) -> tuple[Section, ...]:
                 "Differs from the catalogue (the catalogue holds)",
                 tuple(map(str, plan.differences)),
             ),
+            Section("Hidden in the file (read all the same)", tuple(_hidden(plan.reading))),
         ]
     return tuple(section for section in found if section.lines)
 
@@ -179,6 +181,17 @@ def cells(accounts: Iterable[Account]) -> tuple[tuple[str, int], ...]:
     for account in accounts:
         kinds.update(account.kinds)
     return tuple((str(kind), kinds[kind]) for kind in CellKind if kinds[kind])
+
+
+def _hidden(reading: Reading) -> Iterator[str]:
+    """Rows and columns that nobody sees in the file. A hidden sheet is not read."""
+    for account in reading.accounts:
+        rows = [str(row) for row in account.hidden_rows]
+        columns = [get_column_letter(column) for column in account.hidden_columns]
+        for noun, names in (("row", rows), ("column", columns)):
+            if names and not account.hidden:
+                listed = ", ".join(names[:_MOST_NAMED]) + (" …" if names[_MOST_NAMED:] else "")
+                yield f"sheet {account.sheet}: {_plural(len(names), noun)}, {listed}"
 
 
 def _cells(accounts: tuple[Account, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from dashboard.intake.cells import (
     parse_observation,
     parse_published,
     read_commentary,
+    split_mark,
 )
 from dashboard.intake.grid import Cell
 from tests.spec.table import Row, table
@@ -43,6 +44,13 @@ def test_cell_in_the_long_layout(row: Row) -> None:
 def test_refused_cell(row: Row) -> None:
     with pytest.raises(ValueError, match=re.escape(row["complaint"]) + r".*\.$"):
         read(row["cell"], row["kind"])
+
+
+@table("cells.md", "A footnote mark")
+def test_footnote_mark(row: Row) -> None:
+    figure, note = split_mark(Cell(1, 1, row["cell"], row["cell"]))
+    assert note == row["note"]
+    assert read(figure.text, row["kind"]) == row["means"]
 
 
 @table("cells.md", "The printed change")
