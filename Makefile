@@ -27,8 +27,19 @@ $(INSTALLED): requirements.txt requirements-dev.txt
 	  --requirement requirements.txt --requirement requirements-dev.txt
 	@touch $(INSTALLED)
 
-run: setup ## Serve the dashboard at http://127.0.0.1:8050
+# The invented council has a catalogue and a store of its own, so setup's are left alone.
+DEMO := CATALOGUE="$(CURDIR)/instance/exampleshire.yaml" \
+  DATABASE_URL="sqlite:///$(CURDIR)/instance/exampleshire.sqlite"
+
+run: setup ## Serve the dashboard at http://127.0.0.1:8050; DATA=demo for an invented council
+ifeq ($(DATA),demo)
+	@$(BIN)/python -m dashboard demo
+	@$(DEMO) $(BIN)/python -m dashboard serve
+else ifeq ($(DATA),)
 	@$(BIN)/python -m dashboard serve
+else
+	$(error DATA=$(DATA) is not known. Write DATA=demo, or leave it out)
+endif
 
 # Every step runs, whatever became of the one before; the command fails if one did.
 test: setup packages ## Check everything, with a browser and PostgreSQL

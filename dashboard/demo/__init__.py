@@ -1,9 +1,9 @@
 """The invented council: a catalogue, a history and files to try everything on."""
 
 from dashboard.demo.files import DemoFile
+from dashboard.demo.history import LAST
 from dashboard.demo.setting_up import (
     FIRST,
-    LAST,
     Demo,
     DemoError,
     demo_files,

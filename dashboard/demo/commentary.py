@@ -45,7 +45,7 @@ _SHARE = (
     "{now} {of} in {month}, {against}.",
 )
 _RATE = ("There were {now} {of} in {month}, {against}.",)
-_YEAR_BEFORE = ("A year before it was {then}.", "In {month} of the year before it was {then}.")
+_YEAR_BEFORE = ("A year before it was {then}.", "In {month} it was {then}.")
 
 
 @cache
@@ -77,7 +77,8 @@ def write_comment(telling: Telling, indicator: Indicator) -> str:
     then = telling.figure(indicator, telling.told.shift(-12))
     if then is not None and chance.random() < 0.3:
         said = chance.choice(_YEAR_BEFORE)
-        sentences.append(said.format(then=_text(indicator, then), month=telling.told.name))
+        then_month = telling.told.shift(-12).long
+        sentences.append(said.format(then=_text(indicator, then), month=then_month))
     sentences += _say_target(telling, indicator, now, chance)
     if chance.random() < 0.6 or len(sentences) < 3:
         sentences.append(chance.choice(words["next"]))
@@ -97,7 +98,7 @@ def _say_figure(
     before: Decimal | None,
     chance: Random,
 ) -> str:
-    forms = _FLOW if indicator.measured is Measured.FLOW else _STOCK
+    forms: tuple[str, ...] = _FLOW if indicator.measured is Measured.FLOW else _STOCK
     forms = {Kind.PERCENTAGE: _SHARE, Kind.RATE: _RATE}.get(indicator.kind, forms)
     # "There were 1" is no English; the last form goes with every number.
     form = forms[-1] if now == 1 else chance.choice(forms)
@@ -141,14 +142,14 @@ def _say_target(
     assert value is not None
     said = _text(indicator, value)
     if indicator.polarity is Polarity.NONE:
-        return [f"The year was planned for {said}."]
+        return [f"The planning figure for the year is {said}."]
     merit = now - value if indicator.polarity is Polarity.MORE else value - now
     if merit >= 0:
         return [f"The target of {said} is met."]
     gap = f"{abs(merit):,}"
     if indicator.is_percentage:
         gap += " percentage point" + ("" if merit == -1 else "s")
-    return [f"The target is {said}, which is {gap} away."]
+    return [f"The target is {said}, {gap} {'higher' if value > now else 'lower'}."]
 
 
 def _is_level(target: Target) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from dashboard.periods import Month
@@ -49,7 +50,7 @@ class _Happening:
         place = self.month.index - LAST.index
         if place <= curve[0][0]:
             return curve[0][1]
-        for (start, low), (end, high) in zip(curve, curve[1:], strict=False):
+        for (start, low), (end, high) in pairwise(curve):
             if place <= end:
                 return low + (high - low) * (place - start) / (end - start)
         return curve[-1][1]

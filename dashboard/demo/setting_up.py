@@ -44,8 +44,8 @@ class Demo:
 def set_up_demo(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Demo:
     """Write the catalogue and load every file that is not held yet, in order.
 
-    What is there already stays, so a second time changes nothing, and a time that was
-    cut short is carried on. `tell` is told of each year loaded. Raises DemoError where
+    What is there already stays, undone or not, so a second time changes nothing, and a
+    time that was cut short is carried on. `tell` is told of each year loaded. Raises DemoError where
     the store holds another version of these files.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +92,8 @@ def _history() -> Mapping[Month, Counts]:
 def _load_missing(
     store: Store, catalogue: Catalogue, database: Path, tell: Callable[[str], None]
 ) -> int:
-    held = {load.file: load.checksum for load in store.loads()}
+    ours = [load for load in store.loads() if load.loaded_by == LOADED_BY and not load.undoes]
+    held = {load.file: load.checksum for load in ours}
     loaded = 0
     for file in demo_files(catalogue):
         if held.get(file.name) == file.checksum:

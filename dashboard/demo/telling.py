@@ -7,7 +7,7 @@ those that do are listed here, so that nothing in the history is wrong by accide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.catalogue import Catalogue, Indicator, Kind
@@ -142,9 +142,15 @@ class Telling:
     catalogue: Catalogue
     history: Mapping[Month, Counts]
     told: Month
+    _known: dict[Month, Counts] = field(default_factory=dict, repr=False, compare=False)
 
     def counts(self, month: Month) -> Counts:
         """The counts of a month as known then."""
+        if month not in self._known:
+            self._known[month] = self._recall(month)
+        return self._known[month]
+
+    def _recall(self, month: Month) -> Counts:
         wrong = [slip for slip in (*SLIPS, *PLANTED) if slip.holds(month, self.told)]
         counts = dict(self.history[month])
         for slip in wrong:
