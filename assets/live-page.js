@@ -3,7 +3,7 @@
    The first response holds the whole page as HTML in #first-paint. On mounting, its nodes
    move, undrawn and unchanged, into this component; focus and selection move with them. A
    form marked data-live sends its address instead of loading a page; the answer replaces
-   the content of named regions. Components are drawn into the element marked data-slot. */
+   the content of named regions, or in one marked data-fields what is chosen. Components are drawn into the element marked data-slot. */
 (function () {
   "use strict";
   const { createElement, useEffect, useLayoutEffect, useRef, useState } = window.React;
@@ -29,13 +29,24 @@
     const query = new URLSearchParams(search);
     const seen = {};
     for (const field of form.elements) {
-      if (!field.name) continue;
+      if (!field.name || field.closest("[data-fields]")) continue; // the answer sets it
       const values = query.getAll(field.name);
       const nth = (seen[field.name] = (seen[field.name] ?? -1) + 1);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (values[nth] !== undefined) field.value = values[nth];
       else if (field.tagName === "SELECT") field.selectedIndex = 0;
       else field.value = "";
+    }
+  }
+
+  // Fields keep their elements, so that focus and an opened list stay where they are.
+  function replace(region, html) {
+    if (!region.matches("[data-fields]")) region.innerHTML = html;
+    else {
+      const drawn = document.createElement("template");
+      drawn.innerHTML = html;
+      for (const field of drawn.content.querySelectorAll("select"))
+        document.getElementById(field.id).value = field.value;
     }
   }
 
@@ -102,7 +113,7 @@
     useLayoutEffect(function () {
       for (const [id, html] of Object.entries(props.regions || {})) {
         const region = document.getElementById(id);
-        if (region) region.innerHTML = html;
+        if (region) replace(region, html);
       }
       root.current.removeAttribute("aria-busy");
     }, [props.regions]);

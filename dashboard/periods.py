@@ -12,7 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTH_NUMBERS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n}
+MONTH_NAMES = tuple(calendar.month_name)[1:]
+"""January to December."""
+
+_ABBREVIATIONS = tuple(calendar.month_abbr)[1:]
+_MONTH_NUMBERS = {name.lower(): n for n, name in enumerate(_ABBREVIATIONS, start=1)}
 _NAMED = re.compile(r"([A-Za-z]{3,9})\.?[\s\-/']+(\d{2}|\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2}(?:[T ]00:00:00)?)?")
 _YEARS = re.compile(r"(?:20)?(\d{2})\s*(?:-|/|–|to)\s*(?:20)?(\d{2})")  # noqa: RUF001
@@ -41,7 +45,7 @@ class Month:
         if found := _NAMED.fullmatch(text):
             name, year = found[1].lower(), int(found[2])
             number = _MONTH_NUMBERS.get(name[:3])
-            if number and calendar.month_name[number].lower().startswith(name):
+            if number and MONTH_NAMES[number - 1].lower().startswith(name):
                 return cls(year + 2000 if year < 100 else year, number)
             if number and name == "sept":
                 return cls(year + 2000 if year < 100 else year, number)
@@ -74,20 +78,20 @@ class Month:
     @property
     def long(self) -> str:
         """ "February 2021", the form for sentences."""
-        return f"{calendar.month_name[self.number]} {self.year}"
+        return f"{self.name} {self.year}"
 
     @property
     def short(self) -> str:
         """ "Feb 2021", the form for table heads."""
-        return f"{calendar.month_abbr[self.number]} {self.year}"
+        return f"{self.abbreviation} {self.year}"
 
     @property
     def name(self) -> str:
-        return calendar.month_name[self.number]
+        return MONTH_NAMES[self.number - 1]
 
     @property
     def abbreviation(self) -> str:
-        return calendar.month_abbr[self.number]
+        return _ABBREVIATIONS[self.number - 1]
 
     @property
     def first_day(self) -> dt.date:

@@ -25,7 +25,8 @@ def make_full_plotly(settings: Settings, store: Store) -> flask.Flask:
 
     @server.after_request  # the last one registered is the first to run: not yet compressed
     def leave_out(response: flask.Response) -> flask.Response:
-        if response.mimetype == "text/html":
+        # An answer that was kept is compressed already, and was cut before.
+        if response.mimetype == "text/html" and not response.content_encoding:
             response.set_data(BASIC_BUNDLE.sub("", response.get_data(as_text=True)))
         return response
 

@@ -2,6 +2,7 @@
 
 One Holdings is made for one revision of the store and never changes, so that all that
 is rendered from it agrees, and it may be cached for as long as the revision stands.
+Two are the same only if they are one: what was worked out from it can be kept by it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ Printed = Mapping[tuple[str, Month], Mapping[str, PublishedFigure]]
 """By ref and file month, then by column, as in PublishedFigure.column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
     """What the store held at one revision, measured by the catalogue's rules.
 
-    `comments` holds the latest version of each paragraph, by ref, latest month first.
+    `comments` holds the latest version of each paragraph, by ref and month, the latest
+    month first.
     `restated` holds the figures that a later load replaced, by ref and month, oldest
     first.
     """
@@ -33,7 +35,7 @@ class Holdings:
     catalogue: Catalogue
     measures: Measures
     printed: Printed
-    comments: Mapping[str, tuple[Comment, ...]]
+    comments: Mapping[str, Mapping[Month, Comment]]
     restated: Mapping[tuple[str, Month], tuple[Observation, ...]] = field(default_factory=dict)
 
     @property
@@ -47,7 +49,7 @@ class Holdings:
 
     def comment(self, ref: str, month: Month) -> Comment | None:
         """The paragraph of that month, if there is one."""
-        return next((c for c in self.comments.get(ref, ()) if c.month == month), None)
+        return self.comments.get(ref, {}).get(month)
 
     def published(self, ref: str, month: Month, column: str) -> PublishedFigure | None:
         """What the file of that month printed in a column, if it printed anything."""
@@ -72,18 +74,15 @@ def _read_once(store: Store, catalogue: Catalogue) -> Holdings:
     changes = {
         key: columns["change"] for key, columns in printed.items() if "change" in columns
     }
-    comments: dict[str, list[Comment]] = defaultdict(list)
-    for comment in store.comments():
-        comments[comment.ref].append(comment)
+    comments: dict[str, dict[Month, Comment]] = defaultdict(dict)
+    for comment in sorted(store.comments(), key=lambda c: c.month, reverse=True):
+        comments[comment.ref][comment.month] = comment
     return Holdings(
         revision=revision,
         catalogue=catalogue,
         measures=measure(catalogue, Matrix.of(catalogue, observations), changes),
         printed=dict(printed),
-        comments={
-            ref: tuple(sorted(some, key=lambda c: c.month, reverse=True))
-            for ref, some in comments.items()
-        },
+        comments=dict(comments),
         restated=_restated(store.earlier_observations()),
     )
 

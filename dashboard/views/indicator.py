@@ -67,6 +67,7 @@ class IndicatorPage:
     made_of: MadeOfView | None
     targets: tuple[str, ...]
     comments: tuple[Comment, ...]
+    has_other_comments: bool
     terms: tuple[Term, ...]
     rules: tuple[tuple[str, str], ...]
     held: str
@@ -97,6 +98,8 @@ def make_indicator_page(
     comparable = comparable_with(holdings, indicator)
     compared = tuple(i for i in comparable if i.address in reading.beside)[:MOST_COMPARED]
     drawing = draw_indicator(holdings, indicator, span, compared) if standing else None
+    written = holdings.comments.get(indicator.ref, {})
+    comments = tuple(written[m] for m in reversed(span) if m in written)
     owner, reporter = catalogue.person(indicator.owner), catalogue.person(indicator.reporter)
     rows = tuple(
         _row(holdings, indicator, m, compared, is_current=m == month) for m in reversed(span)
@@ -121,7 +124,8 @@ def make_indicator_page(
         comparator_note=definition.comparator_note(indicator),
         made_of=definition.made_of(holdings, indicator, month if standing else None),
         targets=tuple(definition.target_line(indicator, t) for t in indicator.targets),
-        comments=holdings.comments.get(indicator.ref, ()),
+        comments=comments,
+        has_other_comments=len(comments) < len(written),
         terms=tuple(catalogue.term(key) for key in indicator.terms),
         rules=definition.rules(holdings, indicator),
         held=_held(holdings, indicator) if standing else "",

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dashboard.catalogue import Indicator, Theme
 from dashboard.periods import Month
@@ -34,14 +36,12 @@ class Filters:
 
 
 class Choice(StrEnum):
-    """Fields of the filter form, by their names in the address."""
+    """Fields that choose one of a list, by their names in the address."""
 
-    MONTH = "month"
     THEME = "theme"
     OWNER = "owner"
     JUDGEMENT = "judgement"
     STATUS = "status"
-    SEARCH = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,12 @@ class Scorecard:
     total: int
     filters: Filters
     options: dict[Choice, tuple[Option, ...]]
+    months: tuple[Month, ...]
     twelve_months: str
     yearly: str
 
+
+KEPT_MONTHS = 32
 
 COUNTED = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.STEADY, Colour.NOT_JUDGED)
 
@@ -121,6 +124,7 @@ def make_scorecard(
         total=len(rows),
         filters=filters,
         options=_options(holdings),
+        months=holdings.months,
         twelve_months=_common([r.average.note for r in rows if r.average.text]),
         yearly=_common(
             ["published" if r.year_on_year.published else "" for r in rows if _compared(r)]
@@ -128,9 +132,14 @@ def make_scorecard(
     )
 
 
-def standings(holdings: Holdings, month: Month) -> list[Standing]:
-    """Every active indicator in that month, in the catalogue's order."""
-    return [stand(holdings, indicator, month) for indicator in holdings.catalogue.active]
+@lru_cache(maxsize=KEPT_MONTHS)
+def standings(holdings: Holdings, month: Month) -> tuple[Standing, ...]:
+    """Every active indicator in that month, in the catalogue's order.
+
+    They are the dearest part of the page and the same for all filters, so those of the
+    months last asked for are kept.
+    """
+    return tuple(stand(holdings, indicator, month) for indicator in holdings.catalogue.active)
 
 
 def _compared(row: Standing) -> bool:
@@ -163,7 +172,7 @@ def _found(holdings: Holdings, indicator: Indicator, search: str) -> bool:
     return all(word in text for word in search.casefold().split())
 
 
-def _summary(rows: tuple[Standing, ...]) -> str:
+def _summary(rows: Sequence[Standing]) -> str:
     counted = [
         f"{n} {colour}"
         for colour in (Colour.RED, Colour.AMBER, Colour.GREEN)
@@ -172,11 +181,11 @@ def _summary(rows: tuple[Standing, ...]) -> str:
     return " · ".join([f"{len(rows)} {words.plural(len(rows), 'indicator')}", *counted])
 
 
-def _judged(rows: list[Standing], judgement: Judgement) -> list[Standing]:
+def _judged(rows: Sequence[Standing], judgement: Judgement) -> list[Standing]:
     return [r for r in rows if r.month_on_month.judgement is judgement]
 
 
-def _headline(rows: list[Standing], month: Month) -> str:
+def _headline(rows: Sequence[Standing], month: Month) -> str:
     """How many are red, and how many got better and worse since the month before."""
     reds = sum(r.colour is Colour.RED for r in rows)
     better = len(_judged(rows, Judgement.IMPROVING))
@@ -204,7 +213,7 @@ def _before(month: Month) -> str:
     return month.shift(-1).name
 
 
-def _more(rows: list[Standing], month: Month) -> tuple[str, ...]:
+def _more(rows: Sequence[Standing], month: Month) -> tuple[str, ...]:
     """What moved among the red, and the red that a target explains."""
     worse = [
         f"{r.indicator.name} ({r.month_on_month.sentence})"
@@ -230,7 +239,7 @@ def _more(rows: list[Standing], month: Month) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _others(rows: list[Standing]) -> str:
+def _others(rows: Sequence[Standing]) -> str:
     """What the coloured counts leave out."""
     said = [
         f"{n} {text}"
@@ -255,7 +264,6 @@ def _options(holdings: Holdings) -> dict[Choice, tuple[Option, ...]]:
     active = {i.theme for i in catalogue.active}
     owners = {i.owner for i in catalogue.active}
     return {
-        Choice.MONTH: tuple(Option(str(m), m.long) for m in reversed(holdings.months)),
         Choice.THEME: tuple(Option(t.key, t.name) for t in catalogue.themes if t.key in active),
         Choice.OWNER: tuple(Option(p.key, p.name) for p in catalogue.people if p.key in owners),
         Choice.JUDGEMENT: tuple(Option(j.value, j.value.capitalize()) for j in Judgement),

@@ -10,6 +10,7 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.web import files, uploads
 from dashboard.web.delivery import deliver
+from dashboard.web.keeping import KeptAnswers
 from dashboard.web.pages import (
     accessibility,
     data,
@@ -40,6 +41,7 @@ def create_app(settings: Settings, store: Store) -> Site:
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings, store)
     server = flask.Flask("dashboard.web", static_folder=None)
     guard(server)
+    KeptAnswers(visiting.shelf, settings).add_to(server)
     deliver(server)
     files.add_to(server, visiting)
     uploads.add_to(server, visiting)

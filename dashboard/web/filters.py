@@ -10,13 +10,15 @@ from markupsafe import Markup, escape
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
-from dashboard.periods import Month
+from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.drawing import Drawing, Spark
 from dashboard.views.holdings import Holdings
 
 WIDE, NARROW = 860, 420
+
+_MACROS = ("icon", "rag", "change", "context", "month_fields", "select")
 
 SHAPES = {
     Colour.RED: "diamond",
@@ -85,6 +87,7 @@ def add_to(templates: Environment) -> None:
         address=_address,
         place=_place,
         words=words,
+        month_names=MONTH_NAMES,
     )
     templates.filters.update(
         shape=_shape,
@@ -93,6 +96,4 @@ def add_to(templates: Environment) -> None:
     )
     # Macros as globals, so that a block can be drawn alone, without its template's imports.
     parts = templates.get_template("parts.html").module
-    templates.globals.update(
-        {name: getattr(parts, name) for name in ("icon", "rag", "change", "context", "select")}
-    )
+    templates.globals.update({name: getattr(parts, name) for name in _MACROS})

@@ -49,7 +49,9 @@ class Page:
     `rule` is its address, as a Werkzeug rule; `template` the file; `draw` what it shows;
     `regions` the blocks of the template that a changed form replaces, by element id;
     `fill` the Dash components for the template's slot; `libraries` the Dash component
-    libraries that these need; `scripts` further scripts, under assets/.
+    libraries that these need; `scripts` further scripts, under assets/; `is_kept` says
+    that it follows from the holdings, the day, the audience and its address alone, so
+    that an answer may be given again.
     """
 
     name: str
@@ -60,3 +62,4 @@ class Page:
     fill: Callable[[Visit], Component | None] | None = None
     libraries: frozenset[str] = frozenset()
     scripts: tuple[str, ...] = ()
+    is_kept: bool = False

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboard.settings import ROOT
 from dashboard.web import filters
+from dashboard.web.keeping import may_keep
 from dashboard.web.live_page import LivePage
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
@@ -97,6 +98,8 @@ class Site(Dash):
         found = self.visiting.find(visit.path) if visit else None
         if visit is None or found is None:
             raise PreventUpdate
+        if found[0].is_kept:
+            may_keep(visit.holdings)
         return found[0], visit
 
     def _draw_regions(self, page: Page, visit: Visit) -> dict[str, str]:
@@ -128,6 +131,8 @@ class Site(Dash):
         page, matched = found or (None, {})
         visit = self.visiting.visit_path(flask.request.path, matched, flask.request.args)
         drawn = page.draw(visit) if page else draw_not_found(visit)
+        if page and page.is_kept:
+            may_keep(visit.holdings)
         if drawn.status != 200:
             status = drawn.status
 

@@ -105,7 +105,12 @@ def test_the_changed_form_gets_the_same_rows_as_the_page(client: FlaskClient) ->
     answer = client.post("/_dash-update-component", json=change(address)).json
     assert answer
     regions = answer["response"]["page"]["regions"]
-    assert set(regions) == {"scorecard-lede", "scorecard-links", "scorecard-results"}
+    assert set(regions) == {
+        "scorecard-lede",
+        "scorecard-month",
+        "scorecard-links",
+        "scorecard-results",
+    }
     assert refs(regions["scorecard-results"]) == refs(body(client, address))
     assert regions["scorecard-results"].strip() in body(client, address)
 

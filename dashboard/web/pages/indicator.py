@@ -88,6 +88,7 @@ PAGE = Page(
         "indicator-head": "head",
         "indicator-caption": "caption",
         "indicator-chart": "chart",
+        "indicator-months": "months",
         "indicator-figures": "figures",
         "indicator-rest": "rest",
     },
@@ -96,4 +97,5 @@ PAGE = Page(
         {"dash_core_components", "dash_html_components", "dash_bootstrap_components"}
     ),
     scripts=("vendor/plotly-basic.min.js",),
+    is_kept=True,
 )

@@ -14,12 +14,12 @@ def read_filters(visit: Visit) -> Filters:
     theme, owner = visit.asked(Choice.THEME), visit.asked(Choice.OWNER)
     judgement, status = visit.asked(Choice.JUDGEMENT), visit.asked(Choice.STATUS)
     return Filters(
-        month=read_month(visit, Choice.MONTH),
+        month=read_month(visit, "month"),
         theme=theme if catalogue.theme(theme) else "",
         owner=owner if catalogue.person(owner) else "",
         judgement=judgement if judgement in set(Judgement) else "",
         status=status if status in set(Colour) else "",
-        search=visit.asked(Choice.SEARCH)[:100],
+        search=visit.asked("q")[:100],
     )
 
 
@@ -38,7 +38,9 @@ PAGE = Page(
     draw=draw,
     regions={
         "scorecard-lede": "lede",
+        "scorecard-month": "month",
         "scorecard-links": "links",
         "scorecard-results": "results",
     },
+    is_kept=True,
 )

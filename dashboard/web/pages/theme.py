@@ -21,5 +21,6 @@ PAGE = Page(
     rule="/theme/<key>",
     template="theme.html",
     draw=draw,
-    regions={"theme-results": "results", "theme-links": "links"},
+    regions={"theme-month": "month", "theme-results": "results", "theme-links": "links"},
+    is_kept=True,
 )
