@@ -45,8 +45,8 @@ def set_up_demo(folder: Path, tell: Callable[[str], None] = lambda _: None) -> D
     """Write the catalogue and load every file that is not held yet, in order.
 
     What is there already stays, undone or not, so a second time changes nothing, and a
-    time that was cut short is carried on. `tell` is told of each year loaded. Raises DemoError where
-    the store holds another version of these files.
+    time that was cut short is carried on. `tell` is told of each year loaded. Raises
+    DemoError where the store holds another version of these files.
     """
     folder.mkdir(parents=True, exist_ok=True)
     place = folder.resolve() / "exampleshire"
