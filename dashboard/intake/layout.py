@@ -156,7 +156,13 @@ def recognise(line: Line) -> Header | None:
         for c in columns
         if c.role in foreign
     ]
-    complaints += _repeated(line, columns) + _disordered(line, columns)
+    repeated = _repeated(columns)
+    complaints += [
+        (line[c.number], f"{quote(c.title)} stands twice in this row. Keep one column.")
+        for c in repeated
+    ]
+    columns = [column for column in columns if column not in repeated]
+    complaints += _disordered(line, columns)
     row = next(cell.row for cell in line.values())
     header = Header(layout, row, tuple(columns), tuple(complaints))
     if header.file_month:
@@ -240,22 +246,16 @@ def _month_of(day: dt.date) -> Month:
     return Month.of(day)
 
 
-def _repeated(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:
-    seen: dict[tuple[object, ...], Column] = {}
-    complaints = []
+def _repeated(columns: Iterable[Column]) -> list[Column]:
+    """Columns that hold what an earlier one holds already."""
+    seen: set[tuple[object, ...]] = set()
+    repeated = []
     for column in columns:
-        same: tuple[object, ...] = (column.role, column.year)
-        if column.role is Role.MONTH:
-            same = (column.role, column.month)
-        first = seen.setdefault(same, column)
-        if first is not column:
-            complaints.append(
-                (
-                    line[column.number],
-                    f"{quote(column.title)} stands twice in this row. Keep one column.",
-                )
-            )
-    return complaints
+        held = (column.role, column.year, column.month if column.role is Role.MONTH else None)
+        if held in seen:
+            repeated.append(column)
+        seen.add(held)
+    return repeated
 
 
 def _disordered(line: Line, columns: Iterable[Column]) -> list[tuple[Cell, str]]:

@@ -25,6 +25,7 @@ _ENTRY = b"PK\x01\x02"
 _ZIP_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _MARK = b"\xef\xbb\xbf"
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 _MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _MERGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s+ref\s*=\s*"
@@ -132,10 +133,13 @@ class _Inspection:
     def _count_merges(self, name: str, piece: bytes, fresh: int) -> None:
         areas = [found for found in _MERGE.finditer(piece) if found.end() > fresh]
         self.merged += sum(_area(*found.groups()) for found in areas)
-        # At the end of a piece a merge may be cut; it is whole in the next one.
-        written = {found.start() for found in _MERGES.finditer(piece)}
         read = {found.start() for found in _MERGE.finditer(piece)}
-        if any(start < len(piece) - _OVERLAP // 2 for start in written - read):
+        for found in _MERGES.finditer(piece):
+            # One that a piece cuts is whole in the next, unless it is longer than any.
+            is_cut = piece.find(b">", found.end()) < 0
+            is_cut = is_cut and found.start() >= len(piece) - _OVERLAP
+            if found.start() in read or is_cut:
+                continue
             raise RefusedFileError(
                 f"{name} merges cells in a way that is not known. Save the file as XLSX anew."
             )
@@ -144,10 +148,12 @@ class _Inspection:
 def _is_markup(name: str, beginning: bytes) -> bool:
     """Whether a part is XML. Raises RefusedFileError for XML that is not in UTF-8."""
     text = beginning.removeprefix(_MARK).lstrip()
+    is_named_so = name.lower().endswith((".xml", ".rels"))
     encoding = _ENCODING.match(text)
-    if encoding and encoding[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}:
+    is_foreign = encoding is not None and encoding[1].lower() not in _ENCODINGS
+    if is_foreign or (is_named_so and not text.startswith(b"<")):
         raise RefusedFileError(f"{name} is not UTF-8. Save the file as XLSX anew.")
-    return name.lower().endswith((".xml", ".rels")) or text.startswith((b"<", b"\xff", b"\xfe"))
+    return is_named_so or text.startswith((b"<", b"\xff", b"\xfe"))
 
 
 def _pieces(package: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, int]]:
