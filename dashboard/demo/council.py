@@ -99,7 +99,7 @@ def _comparators(figures: Sequence[Any] | None, kept: Mapping[str, Any]) -> dict
         area: {
             "value": figure,
             "year": COMPARED,
-            "basis": "invented, an average month",
+            "basis": "invented",
             "source": "invented-figures",
         }
         for area, figure in zip(("neighbours", "england", "region"), figures, strict=True)
