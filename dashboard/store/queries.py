@@ -6,6 +6,7 @@ nor anything that came with it; `_counts` is the one place where that is said.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, or_, select
@@ -71,22 +72,28 @@ def observation_history(ref: str) -> Select[Any]:
     return select(held).where(held.c.ref == ref).order_by(held.c.month, held.c.load)
 
 
-def latest_published(file_month: Month) -> Select[Any]:
-    """What was last printed of each ref and column in the file of one month."""
+def latest_published(
+    file_month: Month | None = None, columns: Collection[str] | None = None
+) -> Select[Any]:
+    """What was last printed of each ref and column in each month's file.
+
+    Only of one month, and only some columns, where these are given.
+    """
     held = tables.published_figure
-    latest = (
-        select(held.c.ref, held.c.column, func.max(held.c.load).label("load"))
-        .where(held.c.file_month == file_month, _counts(held.c.load))
-        .group_by(held.c.ref, held.c.column)
-        .subquery()
-    )
+    key = held.c.file_month, held.c.ref, held.c.column
+    loads = select(*key, func.max(held.c.load).label("load")).where(_counts(held.c.load))
+    if file_month is not None:
+        loads = loads.where(held.c.file_month == file_month)
+    if columns is not None:
+        loads = loads.where(held.c.column.in_(columns))
+    latest = loads.group_by(*key).subquery()
     same = and_(
-        held.c.file_month == file_month,
+        held.c.file_month == latest.c.file_month,
         held.c.ref == latest.c.ref,
         held.c.column == latest.c.column,
         held.c.load == latest.c.load,
     )
-    return select(held).join(latest, same).order_by(held.c.ref, held.c.column)
+    return select(held).join(latest, same).order_by(*key)
 
 
 def published_months() -> Select[Any]:

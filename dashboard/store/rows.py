@@ -91,14 +91,6 @@ def _write_place(source: Source | None) -> dict[str, Any]:
 
 
 def _read_source(load: Load, sheet: str, row: int, column: int, title: str) -> Source:
-    return Source(
-        load=load.id,
-        file=load.file,
-        checksum=load.checksum,
-        sheet=sheet,
-        row=row,
-        column=column,
-        column_title=title,
-        loaded_at=load.loaded_at,
-        loaded_by=load.loaded_by,
-    )
+    file, checksum = load.file, load.checksum
+    at, by = load.loaded_at, load.loaded_by
+    return Source(load.id, file, checksum, sheet, row, column, title, at, by)

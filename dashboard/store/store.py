@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
@@ -88,11 +88,16 @@ class Store:
             found = connection.execute(queries.earlier_observations())
             return [rows.read_observation(row, loads) for row in found]
 
-    def published(self, file_month: Month) -> list[PublishedFigure]:
-        """What the file of a month printed, by ref and column; of each the latest load's."""
+    def published(
+        self, file_month: Month | None = None, columns: Collection[str] | None = None
+    ) -> list[PublishedFigure]:
+        """What files printed, by file month, ref and column; of each the latest load's.
+
+        Of every month, or the file of one; all columns, or only some.
+        """
         with self._reading() as connection:
             loads = _loads(connection)
-            found = connection.execute(queries.latest_published(file_month))
+            found = connection.execute(queries.latest_published(file_month, columns))
             return [rows.read_published(row, loads) for row in found]
 
     def published_months(self) -> list[Month]:

@@ -17,6 +17,9 @@ from dashboard.periods import Month
 from dashboard.records import Comment, Observation, PublishedFigure, Status
 from dashboard.store import Store
 
+SHOWN_AS_PRINTED = frozenset({"average", "change", "maximum"})
+"""The columns of a published file that stand on screen beside our own figures."""
+
 Printed = Mapping[tuple[str, Month], Mapping[str, PublishedFigure]]
 """By ref and file month, then by column, as in PublishedFigure.column."""
 
@@ -52,7 +55,7 @@ class Holdings:
         return self.comments.get(ref, {}).get(month)
 
     def published(self, ref: str, month: Month, column: str) -> PublishedFigure | None:
-        """What the file of that month printed in a column, if it printed anything."""
+        """What that month's file printed in one of the columns shown, if anything."""
         return self.printed.get((ref, month), {}).get(column)
 
 
@@ -68,9 +71,8 @@ def _read_once(store: Store, catalogue: Catalogue) -> Holdings:
     revision = store.revision()
     observations = store.observations()
     printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
-    for month in store.published_months():
-        for figure in store.published(month):
-            printed[figure.ref, figure.file_month][figure.column] = figure
+    for figure in store.published(columns=SHOWN_AS_PRINTED):
+        printed[figure.ref, figure.file_month][figure.column] = figure
     changes = {
         key: columns["change"] for key, columns in printed.items() if "change" in columns
     }
