@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("file", type=Path)
     load.add_argument("--yes", action="store_true", help="store without asking")
     load.add_argument("--by", metavar="NAME", help="who loads it (default: this account)")
+    load.add_argument(
+        "--progress", action="store_true", help="count the rows as they are read, if piped too"
+    )
     load.set_defaults(command=load_file)
     check = commands.add_parser("check", help="report every mistake in the catalogue")
     check.add_argument("catalogue", type=Path, nargs="?")
@@ -86,7 +89,8 @@ def load_file(options: argparse.Namespace, settings: Settings) -> None:
     by: str = options.by or _account()
     catalogue = load_catalogue(settings.catalogue)
     store = _open_store(settings)
-    plan = _preview(path, store, catalogue)
+    progress = _tell_progress if options.progress or sys.stderr.isatty() else None
+    plan = _preview(path, store, catalogue, progress)
     if plan.earlier:
         return
     if plan.problems or not plan.may_store:
@@ -156,16 +160,29 @@ def _open_store(settings: Settings) -> Store:
     return store
 
 
-def _preview(path: Path, store: Store, catalogue: Catalogue) -> intake.Plan:
+def _preview(
+    path: Path, store: Store, catalogue: Catalogue, progress: intake.Progress | None = None
+) -> intake.Plan:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise RefusedError(
             f"{path}: cannot be read ({error.strerror}). Check the path."
         ) from None
-    plan = intake.plan_load(intake.read_file(path.name, content, catalogue), store, catalogue)
+    reading = intake.read_file(path.name, content, catalogue, progress)
+    plan = intake.plan_load(reading, store, catalogue)
     print(intake.report(plan))
     return plan
+
+
+def _tell_progress(read: int, rows: int) -> None:
+    """Write on one line of the terminal how far the reading is."""
+    print(
+        f"\rReading: {read:,} of {rows:,} rows",
+        end="\n" if read == rows else "",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _store(plan: intake.Plan, store: Store, by: str) -> None:

@@ -73,6 +73,23 @@ def test_load_with_yes(url: str, file: Path, capsys: pytest.CaptureFixture[str])
     assert len(Store.open(url).loads()) == 1
 
 
+def test_load_tells_its_progress_only_where_it_is_wanted(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        ("M1", f"{year}-{month:02}", "12")
+        for year in range(1950, 2000)
+        for month in range(1, 13)
+    ]
+    file.write_bytes(csv_bytes([("ref", "period", "value"), *rows]))
+    assert cli.main(["load", str(file), "--yes"]) == 0
+    assert capsys.readouterr().err == ""
+    file.write_bytes(csv_bytes([("ref", "period", "value"), *rows[1:]]))
+    assert cli.main(["load", str(file), "--yes", "--progress"]) == 0
+    assert capsys.readouterr().err == ("\rReading: 500 of 600 rows\rReading: 600 of 600 rows\n")
+    assert len(held(url)) == 600
+
+
 def test_load_without_terminal_stores_nothing(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
