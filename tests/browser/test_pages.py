@@ -127,6 +127,22 @@ def test_another_month_changes_the_figures_and_their_links(page: Page) -> None:
     expect(page.locator(".big")).to_contain_text("1,464")
 
 
+def test_the_form_follows_the_month_that_is_shown(page: Page) -> None:
+    page.goto("/?month=2021-01")
+    settle(page)
+    fields = page.get_by_role("group", name="Month", exact=True)
+    month, year = fields.get_by_label("Month"), fields.get_by_label("Year")
+    year.focus()
+    year.select_option("2020")
+    expect(page.locator(".eyebrow")).to_contain_text("August 2020")
+    expect(month).to_have_value("August")
+    expect(year).to_be_focused()
+    page.go_back()
+    expect(month).to_have_value("January")
+    expect(year).to_have_value("2021")
+    expect(page.locator(".eyebrow")).to_contain_text("January 2021")
+
+
 def test_every_control_works_by_keyboard(page: Page) -> None:
     page.goto("/")
     settle(page)

@@ -217,6 +217,13 @@ def test_published_months_are_those_of_the_files(store: Store) -> None:
     store.save_load(new_load("first", published=both))
     assert store.published_months() == [JANUARY, FEBRUARY]
     assert len(store.published(FEBRUARY)) == 2
+    assert [(f.file_month, f.column) for f in store.published()] == [
+        (JANUARY, "average"),
+        (FEBRUARY, "average"),
+        (FEBRUARY, "maximum"),
+    ]
+    (only,) = store.published(columns={"maximum", "change"})
+    assert only.column == "maximum"
 
 
 def test_comment_gets_the_next_version_unless_its_text_is_the_latest(store: Store) -> None:

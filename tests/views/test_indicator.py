@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,32 @@ def test_the_description_states_every_value(holdings: Holdings) -> None:
         shown = page(holdings, indicator.ref)
         for point in shown.drawing.series[0].points:
             assert f"{point.month.short} {point.label}" in shown.drawing.description
+
+
+@pytest.fixture
+def told(holdings: Holdings) -> Holdings:
+    """Commentary on two months of M1."""
+    february, *_ = holdings.comments["M1"].values()
+    december = replace(february, month=Month(2020, 12), text="December in short.")
+    comments = {february.month: february, december.month: december}
+    return replace(holdings, comments={"M1": comments})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months", "has_other"),
+    [
+        (None, None, [Month(2021, 2), Month(2020, 12)], False),
+        (Month(2021, 1), None, [Month(2021, 2)], True),
+        (Month(2020, 8), Month(2020, 10), [], True),
+    ],
+)
+def test_commentary_is_that_of_the_months_shown(
+    told: Holdings,
+    first: Month | None,
+    last: Month | None,
+    months: list[Month],
+    has_other: bool,
+) -> None:
+    shown = page(told, "M1", Reading(first=first, last=last))
+    assert [comment.month for comment in shown.comments] == months
+    assert shown.has_other_comments == has_other

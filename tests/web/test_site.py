@@ -72,11 +72,37 @@ def test_every_script_is_deferred_and_none_is_inline(client: FlaskClient) -> Non
         ("q=no+such+thing", 0),
         ("theme=nonsense", 64),
         ("month=1999-01", 64),
+        ("month=December&month=2020&theme=child-protection", 17),
         ("month=rubbish&status=purple", 64),
     ],
 )
 def test_filters_leave_the_rows_that_fit(client: FlaskClient, query: str, count: int) -> None:
     assert len(refs(body(client, f"/?{query}"))) == count
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "year"),
+    [
+        ("", "February", 2021),
+        ("?month=2020-12", "December", 2020),
+        ("?month=December&month=2020", "December", 2020),
+        ("?month=1999-01", "August", 2020),
+        ("?month=March&month=2020", "August", 2020),
+        ("?month=December&month=2021", "February", 2021),
+        ("?month=December", "February", 2021),
+        ("?month=2020&month=December&month=2020", "February", 2021),
+        ("?month=&month=", "February", 2021),
+    ],
+)
+def test_a_month_is_read_from_links_and_forms_or_the_nearest_held(
+    client: FlaskClient, query: str, name: str, year: int
+) -> None:
+    for address, place in (("/", "scorecard"), ("/theme/child-protection", "theme")):
+        html = body(client, address + query)
+        assert f'<p class="eyebrow">{name} {year}' in html
+        fields = html[html.index(f'id="{place}-month"') :].split("</fieldset>", 1)[0]
+        chosen = re.findall(r"<option selected>(\w+)</option>", fields)
+        assert chosen == [name, str(year)]
 
 
 def test_what_a_reader_types_is_escaped(client: FlaskClient) -> None:
