@@ -147,7 +147,7 @@ class Site(Dash):
         needed = page.libraries if page else frozenset()
         unwanted = (*_NEVER, *(LIBRARIES - needed))
         scripts = [
-            line.replace("<script ", "<script defer ")
+            line
             for line in parts["scripts"].splitlines()
             if not any(name in line for name in unwanted)
         ]

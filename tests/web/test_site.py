@@ -43,9 +43,17 @@ def test_an_indicator_page_brings_the_components_it_uses(client: FlaskClient) ->
         assert re.search(rf"<script [^>]*{library}", html), library
 
 
-def test_every_script_is_deferred_and_none_is_inline(client: FlaskClient) -> None:
+def test_every_script_waits_for_the_first_frame_and_none_is_inline(
+    client: FlaskClient,
+) -> None:
     for address in ("/", "/indicator/m1", "/glossary"):
-        for tag in re.findall(r"<script[^>]*>", body(client, address)):
+        html = body(client, address)
+        before, waiting = html.split('<template id="scripts">')
+        waiting, after = waiting.split("</template>")
+        assert "start.js" in after
+        assert waiting.rstrip().endswith("</script>")
+        assert "live-page.js" in waiting.rsplit("<script", 1)[1], "the last one starts Dash"
+        for tag in re.findall(r"<script[^>]*>", before + after):
             assert "application/json" in tag or ("defer" in tag and "src=" in tag), tag
 
 
