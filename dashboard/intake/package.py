@@ -118,12 +118,13 @@ class _Inspection:
             # What lies wholly in the repeated beginning of a piece was counted with the last.
             if found.end() <= fresh:
                 continue
-            if found[1] in self.cells:
-                place = found[1].decode(errors="replace")
+            cell = found[1].upper().replace(b"$", b"")
+            if cell in self.cells:
+                place = cell.decode(errors="replace")
                 raise RefusedFileError(
                     f"{name} gives cell {place} twice. Save the file as XLSX anew."
                 )
-            self.cells.add(found[1])
+            self.cells.add(cell)
         too_many = len(self.cells) > 2 * MAX_CELLS
         if too_many or self.tags > MAX_TAGS or self.merged > MAX_MERGED:
             raise RefusedFileError(

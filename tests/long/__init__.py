@@ -1,0 +1,1 @@
+"""Counts that are too long for every run: `make long` makes them in full."""
