@@ -54,12 +54,17 @@ class Context:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """Everything said of one indicator in one month."""
+    """Everything said of one indicator in one month; drawn once and kept by identity.
+
+    `trend_from` is the first month of the sparkline, `year_ago` that of the yearly change.
+    """
 
     indicator: Indicator
     month: Month
+    year_ago: Month
+    trend_from: Month
     status: Status
     value: float | None
     text: str
@@ -97,6 +102,8 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
     return Standing(
         indicator=indicator,
         month=month,
+        year_ago=month.shift(-12),
+        trend_from=max(month.shift(1 - SPARK_MONTHS), measures.months[0]),
         status=status,
         value=shown,
         text=status.symbol or "[z]" if shown is None else words.figure(indicator, shown),

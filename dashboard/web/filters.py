@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from jinja2 import Environment
@@ -15,7 +16,10 @@ from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.drawing import Drawing, Spark
 from dashboard.views.holdings import Holdings
+from dashboard.views.scorecard import KEPT_MONTHS
 
+_ROW = "score_row"
+KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
 _MACROS = ("icon", "rag", "change", "context", "month_fields", "select")
@@ -97,3 +101,5 @@ def add_to(templates: Environment) -> None:
     # Macros as globals, so that a block can be drawn alone, without its template's imports.
     parts = templates.get_template("parts.html").module
     templates.globals.update({name: getattr(parts, name) for name in _MACROS})
+    # A row is the same for all filters, so those last drawn are kept.
+    templates.globals[_ROW] = lru_cache(maxsize=KEPT_ROWS)(getattr(parts, _ROW))
