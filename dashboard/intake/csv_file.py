@@ -19,7 +19,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAMPLE = 200
+_SAMPLE, _SAMPLE_LENGTH = 200, 500_000
+MAX_LINE = 1_000_000
 
 
 def read_csv(content: bytes) -> Grid:
@@ -77,8 +78,10 @@ def _holds_utf8(content: bytes) -> bool:
 def _choose_delimiter(text: str) -> str:
     """The delimiter by which most rows come out equally wide, and wider than one."""
 
+    lines = io.StringIO(text[:_SAMPLE_LENGTH], newline="").readlines()
+
     def evenness(delimiter: str) -> tuple[int, int]:
-        rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE)
+        rows = islice(csv.reader(lines, delimiter=delimiter), _SAMPLE)
         try:
             widths = Counter(len(row) for row in rows if len(row) > 1)
         except csv.Error:
@@ -90,7 +93,7 @@ def _choose_delimiter(text: str) -> str:
 
 def _cells(text: str, delimiter: str, widths: list[int]) -> Iterator[Cell]:
     """Every cell that holds something; the width of each row is added to `widths`."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
@@ -104,3 +107,14 @@ def _cells(text: str, delimiter: str, widths: list[int]) -> Iterator[Cell]:
             f"row {number + 1} cannot be split into cells ({error}). "
             "Check that every quotation mark is closed."
         ) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text. Raises RefusedFileError for one longer than any row."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > MAX_LINE:
+            raise RefusedFileError(
+                f"line {number:,} has more than {MAX_LINE:,} characters. "
+                "Save the table as CSV anew, one row a line."
+            )
+        yield line

@@ -17,7 +17,7 @@ Content = str | Decimal | dt.date
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 400
-MAX_CELLS = 200_000
+MAX_CELLS = 150_000
 
 # No text holds these, and not every database keeps them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -18,6 +18,7 @@ OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_PARTS = 1_000
 MAX_UNPACKED = 60_000_000
 MAX_TAGS = 2_000_000
+MAX_OTHER_TAGS = 200_000
 MAX_MERGED = 200_000
 _CHUNK = 1 << 20
 _OVERLAP = 400
@@ -32,7 +33,17 @@ _MERGE = re.compile(
     rb"[\"']([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?[\"']"
 )
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([^\"']*)[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NOTHING = rb"(?:\s|<!--.{0,200}?-->)*"
+# A formula at whose end, or behind which, no value stands.
+_UNSAVED = re.compile(
+    rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\s[^<>]*/>|<(?:\w+:)?f/>)"
+    + _NOTHING
+    + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></|</(?:\w+:)?c\s*>|<(?:\w+:)?f[\s/>])",
+    re.DOTALL,
+)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+# The tags that a sheet of figures is made of. All others cost the parser far more.
+_PLAIN = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|r|row)[\s/>]")
 
 PASSWORD = "the file is protected by a password. Remove the password and save it as XLSX."
 _MACROS = "the workbook has macros (.xlsm). Save it as XLSX without them."
@@ -44,8 +55,8 @@ _DAMAGED = (
 _TOO_LARGE = "Copy the table alone into a new workbook."
 
 
-def check_package(content: bytes) -> bool:
-    """Check a zip before it is parsed; answer whether any sheet holds a formula.
+def check_package(content: bytes) -> Inspection:
+    """Check a zip before it is parsed, and say what was seen.
 
     Raises RefusedFileError for macros, another office format, damage, a document type
     (which may define entities), a cell given twice, and anything that unpacks to more
@@ -64,7 +75,7 @@ def check_package(content: bytes) -> bool:
         raise RefusedFileError(PASSWORD if is_locked else _DAMAGED) from None
 
 
-def _inspect(package: zipfile.ZipFile) -> bool:
+def _inspect(package: zipfile.ZipFile) -> Inspection:
     names = package.namelist()
     lowered = [name.lower() for name in names]
     if "mimetype" in names and b"opendocument" in package.open("mimetype").read(200):
@@ -83,19 +94,25 @@ def _inspect(package: zipfile.ZipFile) -> bool:
         raise RefusedFileError(
             f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB. {_TOO_LARGE}"
         )
-    inspection = _Inspection()
+    inspection = Inspection()
     for name in names:
         inspection.look(package, name)
-    return inspection.formulas
+    return inspection
 
 
 @dataclass(slots=True)
-class _Inspection:
-    """What the parts of one package add up to."""
+class Inspection:
+    """What the parts of one package add up to.
+
+    `sheets` is how many sheets the workbook names, `unsaved` whether a formula may be
+    without a value, `cells` the places of the part that is looked through.
+    """
 
     tags: int = 0
+    other_tags: int = 0
     merged: int = 0
-    formulas: bool = False
+    sheets: int = 0
+    unsaved: bool = False
     cells: set[bytes] = field(default_factory=set)
 
     def look(self, package: zipfile.ZipFile, name: str) -> None:
@@ -111,8 +128,11 @@ class _Inspection:
             self._count(name, piece, fresh)
 
     def _count(self, name: str, piece: bytes, fresh: int) -> None:
-        self.tags += piece.count(b"<", fresh)
-        self.formulas = self.formulas or _FORMULA.search(piece) is not None
+        tags = piece.count(b"<", fresh)
+        self.tags += tags
+        self.other_tags += tags - sum(1 for _ in _PLAIN.finditer(piece, fresh))
+        self.sheets += sum(1 for found in _SHEET.finditer(piece) if found.end() > fresh)
+        self.unsaved = self.unsaved or _UNSAVED.search(piece) is not None
         self._count_merges(name, piece, fresh)
         for found in _CELL.finditer(piece):
             # What lies wholly in the repeated beginning of a piece was counted with the last.
@@ -126,6 +146,10 @@ class _Inspection:
                 )
             self.cells.add(cell)
         too_many = len(self.cells) > 2 * MAX_CELLS
+        if self.other_tags > MAX_OTHER_TAGS:
+            raise RefusedFileError(
+                f"the workbook holds more formats and notes than any dataset. {_TOO_LARGE}"
+            )
         if too_many or self.tags > MAX_TAGS or self.merged > MAX_MERGED:
             raise RefusedFileError(
                 f"the workbook holds more cells than any monthly dataset. {_TOO_LARGE}"

@@ -25,7 +25,7 @@ from dashboard.intake.reading import (
 )
 from dashboard.intake.xlsx_file import read_xlsx
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are read."""
 _TOLD_EVERY = 500

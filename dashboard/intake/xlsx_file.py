@@ -43,9 +43,14 @@ def read_xlsx(content: bytes) -> Grid:
     Raises RefusedFileError for a damaged, oversized or protected workbook and for a
     formula without a saved value.
     """
-    has_formulas = check_package(content)
-    formulas = _formulas(_open(content, data_only=False)) if has_formulas else set()
+    inspection = check_package(content)
+    formulas = _formulas(_open(content, data_only=False)) if inspection.unsaved else set()
     book = _open(content, data_only=True)
+    if len(book.sheetnames) < inspection.sheets:
+        raise RefusedFileError(
+            f"the workbook names {inspection.sheets} sheets, but holds only "
+            f"{len(book.sheetnames)}. Open it in the program that wrote it and save it anew."
+        )
     return Grid(
         tuple(
             replace(

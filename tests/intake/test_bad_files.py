@@ -228,7 +228,7 @@ def test_huge_sheet() -> None:
     message = refusal(read_book(far))
     assert message.startswith("a.xlsx: sheet Dataset: row 900,000, column 1 is used")
     full = csv_bytes([HEADINGS, *[("1",) * 17] * (MAX_CELLS // 17)])
-    assert "more than 200,000 cells are used" in refusal(read(full))
+    assert f"more than {MAX_CELLS:,} cells are used" in refusal(read(full))
 
 
 def test_huge_number_of_rows_that_nobody_knows() -> None:
@@ -397,6 +397,12 @@ def test_hidden_sheet_is_not_read_and_told(tmp_path: Path) -> None:
     assert "sheet Old: 4 x 17 = 68, hidden and not read" in text
 
 
+def test_sheet_that_is_lost_from_the_file() -> None:
+    content = xlsx_bytes([HEADINGS, VISITS], others={"More": [HEADINGS, PLANS, RETURNS]})
+    lost = repacked(content, {"xl/worksheets/sheet2.xml": None})
+    assert "names 2 sheets, but holds only 1" in refusal(read_book(lost))
+
+
 def test_cell_given_twice() -> None:
     content = in_sheet(r'r="G2"', 'r="F2"')
     assert f"{SHEET} gives cell F2 twice" in refusal(read_book(content))
@@ -413,6 +419,24 @@ def test_formula_with_a_saved_value() -> None:
 def test_formula_without_a_saved_value() -> None:
     content = xlsx_bytes(with_cell(SMALL, 2, 6, "=600+607"))
     assert "sheet Dataset, cell F2: the formula has no saved" in refusal(read_book(content))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<f>600+607</f>",
+        "<f>600+607</f><v/>",
+        "<f>600+607</f><v></v>",
+        "<f>600+607</f> <!-- none --> <v></v>",
+        '<f t="shared" si="0"/>',
+        '<f t="shared" ref="F2:F3" si="0">600+607</f><v />',
+        "<v/><f>600+607</f>",
+    ],
+)
+def test_formula_without_a_saved_value_however_it_is_written(formula: str) -> None:
+    content = in_sheet(r'<c r="F2"[^>]*>.*?</c>', f'<c r="F2">{formula}</c>')
+    message = refusal(read_book(content))
+    assert "cell F2: the formula has no saved" in message or "cannot be read" in message
 
 
 def test_formula_that_failed() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import resource
 import tempfile
 import time
 from collections import Counter
@@ -66,9 +65,18 @@ def try_files(bases: Sequence[Base], numbers: Iterable[int]) -> Tally:
             except Exception as error:
                 error.add_note(f"file {number} of the seed {SEED!r}")
                 raise
-    # Linux counts the memory of a process in kilobytes.
-    tally.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    tally.peak = peak_memory()
     return tally
+
+
+def peak_memory() -> float:
+    """The most memory that this process ever held, in MB.
+
+    Linux says it of the program that runs; what getrusage says is of its parent too.
+    """
+    status = Path("/proc/self/status").read_text()
+    kilobytes = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(kilobytes.split()[1]) * 1024 / 1e6
 
 
 def _try_file(bases: Sequence[Base], number: int, folder: Path, tally: Tally) -> None:
