@@ -11,7 +11,13 @@ from dashboard.demo import FIRST, LAST, demo_files, next_file
 from dashboard.demo.council import write_catalogue
 from dashboard.intake import Reading, read_file
 from dashboard.settings import ROOT
-from tests.fixtures.workbooks import SMALL, csv_bytes, small_catalogue, xlsx_bytes
+from tests.fixtures.workbooks import (
+    SMALL,
+    csv_bytes,
+    small_catalogue,
+    with_shared_strings,
+    xlsx_bytes,
+)
 
 LONG = (
     ("ref", "period", "value", "numerator", "denominator", "note"),
@@ -52,6 +58,7 @@ def small_bases() -> list[Base]:
         base("small-semicolons.csv", csv_bytes(SMALL, ";", "utf-8-sig"), known),
         base("small-tabs.csv", csv_bytes(SMALL, "\t", "utf-16"), known),
         base("small.xlsx", xlsx_bytes(SMALL), known),
+        base("small-shared.xlsx", with_shared_strings(xlsx_bytes(SMALL)), known),
         base("long.csv", csv_bytes(LONG), known),
         base("long.xlsx", xlsx_bytes(LONG), known),
     ]

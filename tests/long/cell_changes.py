@@ -18,7 +18,7 @@ from dashboard.intake import Reading
 from dashboard.intake.reading import Found, Place
 from dashboard.records import Observation, PublishedFigure
 from tests.long.bases import Base
-from tests.long.slow_reading import Figure
+from tests.long.slow_reading import Figure, pages, read_headings
 
 Key = tuple[str, ...]
 State = dict[Key, object]
@@ -174,14 +174,9 @@ def change_heading(random: Random, base: Base) -> Change:
 
 
 def _heading_row(base: Base) -> int:
-    """The row above the first figure, which in all these files is that of the headings."""
-    rows = rows_of(base) if not base.is_workbook else []
-    if rows:
-        return next(n for n, row in enumerate(rows, 1) if "ref" in row[0].lower())
-    sheet = _sheet(base)[1]
-    found = re.search(r'<c r="A(\d+)"[^>]*>(?:(?!</c>).)*?[Rr]ef\b', sheet)
-    assert found
-    return int(found[1])
+    """The first row of headings."""
+    page = next(pages(base.content))
+    return next(row for row, line in sorted(page.items()) if read_headings(line))
 
 
 def _write(base: Base, place: Place, text: str, number: str | None = None) -> bytes:

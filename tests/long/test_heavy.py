@@ -12,14 +12,22 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from dashboard.intake import read_file
-from dashboard.intake.grid import MAX_CELLS, MAX_ROWS
+from dashboard.intake.grid import MAX_CELLS
 from dashboard.intake.package import MAX_TAGS, MAX_UNPACKED
 from dashboard.intake.reader import MAX_BYTES
-from tests.fixtures.workbooks import SMALL, repacked, small_catalogue, xlsx_bytes
+from tests.fixtures.workbooks import (
+    SMALL,
+    STRINGS,
+    part,
+    repacked,
+    small_catalogue,
+    with_shared_strings,
+    xlsx_bytes,
+)
 from tests.long.trial import peak_memory
 
 MOST_SECONDS, MOST_MEGABYTES = 10, 500
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+SHEET = "xl/worksheets/sheet1.xml"
 HEAD = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 )
@@ -53,14 +61,19 @@ def formatted_places() -> bytes:
     return with_sheet('<c r="{}" s="1"/>', 2 * MAX_CELLS - 100)
 
 
+def with_strings(items: bytes) -> bytes:
+    """A workbook that has more texts to share than its cells show."""
+    content = with_shared_strings(xlsx_bytes(SMALL))
+    strings = part(content, STRINGS).replace(b"</sst>", items + b"</sst>")
+    return repacked(content, {STRINGS: strings})
+
+
 def as_many_tags_as_may_be() -> bytes:
-    strings = b"<sst>" + b"<si><t>a</t></si>" * (MAX_TAGS // 4 - 2_000) + b"</sst>"
-    return repacked(xlsx_bytes(SMALL), {STRINGS: strings})
+    return with_strings(b"<si><t>a</t></si>" * (MAX_TAGS // 4 - 2_000))
 
 
 def as_long_as_may_be() -> bytes:
-    strings = b"<sst><si><t>" + b"a" * (MAX_UNPACKED - 100_000) + b"</t></si></sst>"
-    return repacked(xlsx_bytes(SMALL), {STRINGS: strings})
+    return with_strings(b"<si><t>" + b"a" * (MAX_UNPACKED - 100_000) + b"</t></si>")
 
 
 def bomb() -> bytes:
@@ -88,12 +101,12 @@ def large_csv() -> bytes:
 
 
 def csv_of_unknown_rows() -> bytes:
-    rows = "".join(f"Z{n},2020-11,1,x\n" for n in range(MAX_ROWS - 1))
-    return b"ref,period,value,note\n" + rows.encode()
+    rows = "".join(f"Z{n},2020-11,\n" for n in range(MAX_CELLS // 3 - 1))
+    return b"ref,period,value\n" + rows.encode()
 
 
 def csv_of_problems() -> bytes:
-    return b"ref,period,value,note\n" + b"A1,Smarch,n/k,x\n" * (MAX_ROWS - 1)
+    return b"ref,period,value\n" + b"A1,Smarch,n/k\n" * (MAX_CELLS // 3 - 1)
 
 
 def csv_of_one_cell() -> bytes:
