@@ -284,7 +284,7 @@ def _written(
     if kind == "inlineStr":
         inline = cell.find(f"{MAIN}is")
         return Written(_text(inline)) if inline is not None else None
-    if value is None:
+    if not value:
         return None
     if kind == "s":
         return Written(shared[int(value)])
