@@ -24,13 +24,14 @@ SNIPPETS = (
     "<mergeCells><mergeCell ref='F6:F7'/></mergeCells>",
     "<cols><col min='6' max='8' hidden='1'/></cols>",
 )  # fmt: skip
+MOST_CHANGES = 4
 WORDS = ("s", "n", "b", "e", "str", "inlineStr", "d", "zz", "")
 
 
 def mangle_bytes(random: Random, content: bytes) -> bytes:
     """One to four changes of single bytes or of stretches of them."""
     spoilt = bytearray(content)
-    for _ in range(random.choice((1, 1, 1, 2, 4))):
+    for _ in range(random.choice((1, 1, 1, 2, MOST_CHANGES))):
         if not spoilt:
             break
         start = random.randrange(len(spoilt))

@@ -116,6 +116,9 @@ def read_month(cell: Written) -> tuple[int, int] | None:
         day = DAY_NOUGHT + dt.timedelta(days=int(cell.number))
         return day.year, day.month
     words = tidy(cell.text).replace("-", " ").replace("/", " ").replace("'", " ").split()
+    if len(words) == 3 and len(words[0]) == 4 and all(word.isdigit() for word in words):
+        # A day in the month, such as 2021-02-28.
+        words = words[:2]
     if len(words) != 2 or not all(word.isascii() for word in words):
         return None
     first, second = words[0].lower().rstrip("."), words[1]
