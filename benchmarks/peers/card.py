@@ -70,7 +70,9 @@ class Card:
 
     def draw_page(self, body: str) -> str:
         """A whole page with the site's styles and font, and `body` in it."""
-        links = "\n".join(re.findall(r"<link [^>]*>", self._read_base()))
+        # Of the head alone: what the site asks for after its first frame, peers do not.
+        head, _ = self._read_base().split("</head>")
+        links = "\n".join(re.findall(r"<link [^>]*>", head))
         return self._templates.from_string(SHELL).render(
             links=Markup(self._templates.from_string(links).render()), body=Markup(body)
         )

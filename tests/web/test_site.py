@@ -48,7 +48,7 @@ def test_every_script_waits_for_the_first_frame_and_none_is_inline(
 ) -> None:
     for address in ("/", "/indicator/m1", "/glossary"):
         html = body(client, address)
-        before, waiting = html.split('<template id="scripts">')
+        before, waiting = html.split('<template id="later">')
         waiting, after = waiting.split("</template>")
         assert "start.js" in after
         assert waiting.rstrip().endswith("</script>")
