@@ -17,6 +17,7 @@ from dashboard.views.holdings import read_holdings
 from dashboard.views.scorecard import Filters, Scorecard, make_scorecard
 from dashboard.web.site import make_templates
 
+ROW = "score_row"
 SHELL = """\
 <!DOCTYPE html>
 <html lang="en-GB">
@@ -47,6 +48,9 @@ class Card:
         self._today = settings.current_day()
         self._templates = make_templates()
         self._templates.globals["draw_spark"] = lambda spark: Markup(draw_trend(spark))
+        # A row with this trend, drawn anew each time; the site keeps the rows it has drawn.
+        parts = self._templates.get_template("parts.html").make_module()
+        self._templates.globals["score_row"] = getattr(parts, ROW)
         self._template = self._templates.get_template("scorecard.html")
 
     def make(self, theme: str = "") -> Scorecard:
