@@ -66,7 +66,10 @@ class Visit:
         self._page.goto(address, wait_until="commit")
 
     def reach(self, state: str) -> dict[str, float]:
-        """When a watched state began to be drawn ("frame") and was drawn ("drawn")."""
+        """When a state began to be drawn ("frame") and was drawn ("drawn").
+
+        One that is not watched from the start is looked for from now on.
+        """
         reached: dict[str, float] = self._page.evaluate(f"probe.reached('{state}')")
         return reached
 

@@ -27,6 +27,8 @@ window.probe = (function () {
 
   const STATES = {
     rows: () => hasRows(ROWS),
+    // What the site draws first is there until Dash has taken it over; peers have none.
+    answering: () => !document.getElementById("first-paint") && hasRows(ROWS),
     chart: () => [...document.querySelectorAll("#indicator-chart svg")].some(isVisible),
     live: () => [...document.querySelectorAll(".main-svg .scatterlayer .trace")].some(isVisible),
   };
@@ -55,12 +57,15 @@ window.probe = (function () {
   }).observe({ type: "layout-shift", buffered: true });
 
   const watched = {};
+  function watch(name) {
+    watched[name] = reach(STATES[name], name);
+    watched[name].catch(() => {}); // whoever asks for it is told
+    return watched[name];
+  }
+
   return {
-    watch: function (name) {
-      watched[name] = reach(STATES[name], name);
-      watched[name].catch(() => {}); // whoever asks for it is told
-    },
-    reached: (name) => watched[name],
+    watch: watch,
+    reached: (name) => watched[name] || watch(name),
     shift: () => shift,
     firstPaint: () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
 

@@ -40,13 +40,19 @@ def run_scorecard(browser: Browser, addresses: Addresses, samples: Samples, slow
         with visited(browser, addresses[peer], "rows", slow=slow) as visit:
             samples.add(peer, Measure.ROWS, visit.reach("rows")["drawn"])
             if peer in CONTROLS:
-                visit.wait_until_idle()
+                _settle(visit)
                 samples.add(peer, Measure.TRANSFERRED, visit.bytes / 1000)
                 samples.add(peer, Measure.SHIFT, visit.shift())
                 _filter(visit, peer, samples)
     with visited(browser, addresses[Peer.OURS], width=PHONE, slow=slow) as visit:
-        visit.wait_until_idle()
+        _settle(visit)
         samples.add(Peer.OURS, Measure.SHIFT_ON_PHONE, visit.shift())
+
+
+def _settle(visit: Visit) -> None:
+    """Wait until the page answers and has asked for nothing more."""
+    visit.reach("answering")
+    visit.wait_until_idle()
 
 
 def _filter(visit: Visit, peer: Peer, samples: Samples) -> None:
