@@ -25,6 +25,8 @@ PROFILE = f"{CPU_TIMES_SLOWER} x CPU, 1.6 Mbps, {LATENCY_MS} ms, cold cache"
 QUIET_SECONDS = 2.0
 """A page is idle when no request was under way for so long."""
 PATIENCE_SECONDS = 90.0
+OPENING_MS = 600
+"""A new window has to do with itself for so long, which is no part of a visit."""
 
 
 @contextmanager
@@ -63,6 +65,7 @@ class Visit:
         self._devtools.send("Network.enable")
         if slow:
             self._slow_down()
+        self._page.wait_for_timeout(OPENING_MS)
         self._page.goto(address, wait_until="commit")
 
     def reach(self, state: str) -> dict[str, float]:

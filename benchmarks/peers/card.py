@@ -81,12 +81,6 @@ class Card:
             links=Markup(self._templates.from_string(links).render()), body=Markup(body)
         )
 
-    def draw_symbols(self) -> str:
-        """The shapes that the table's icons refer to."""
-        found = re.search(r'<svg[^>]* class="symbols".*?</svg>', self._read_base(), re.DOTALL)
-        assert found, "base.html has no symbols any more; look where they are now."
-        return found[0]
-
     def _read_base(self) -> str:
         """The source of the site's base template."""
         loader = self._templates.loader

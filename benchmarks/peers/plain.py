@@ -15,15 +15,12 @@ from dashboard.web.site import ASSETS
 def make_plain(settings: Settings, store: Store) -> flask.Flask:
     """The headline and the table; drawn anew for each request, as the site does."""
     card = Card(settings, store)
-    symbols = card.draw_symbols()
     server = flask.Flask(__name__, static_folder=ASSETS, static_url_path="/assets")
     deliver(server)
 
     @server.get("/")
     def draw() -> str:
         headline = escape(card.make().headline)
-        return card.draw_page(
-            f'{symbols}<main class="wrap"><h1>{headline}</h1>{card.draw()}</main>'
-        )
+        return card.draw_page(f'<main class="wrap"><h1>{headline}</h1>{card.draw()}</main>')
 
     return server
