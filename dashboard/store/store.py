@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select
 
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Comment, Load, Observation, PublishedFigure, Upload
-from dashboard.store import loading, migrations, queries, rows, tables
+from dashboard.store import loading, queries, rows, tables
 from dashboard.store.database import Database, StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
+from dashboard.store.transactions import Transactions, current_revision
 
 
 class Store:
@@ -24,8 +25,7 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._is_current = False
+        self._transactions = Transactions(database)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -34,56 +34,51 @@ class Store:
         A file that is not there is made, and its folder too. Raises StoreError if the
         database cannot be opened or a newer program made it.
         """
-        database = Database(url)
-        store = cls(database)
+        store = cls(Database(url))
         try:
-            with database.reading() as connection:
-                store._is_current = migrations.is_current(connection, database)
+            store._transactions.look()
         except StoreError:
-            database.close()
+            store.close()
             raise
         return store
 
     def close(self) -> None:
         """Close all connections. The store is not used after that."""
-        self._database.close()
+        self._transactions.close()
 
     def migrate(self) -> None:
         """Make the tables, or bring them up to date; nothing if they are.
 
         Two processes may do so at once.
         """
-        with self._database.writing() as connection:
-            if not migrations.is_current(connection, self._database):
-                migrations.upgrade(connection)
-        self._is_current = True
+        self._transactions.migrate()
 
     def revision(self) -> int:
         """A number that grows with every write: what was read at one stays true with it."""
-        with self._reading() as connection:
-            return _revision(connection)
+        with self._transactions.reading() as connection:
+            return current_revision(connection)
 
     def is_empty(self) -> bool:
         """Whether nothing was ever loaded."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             held = connection.execute(select(exists().select_from(tables.load)))
             return not held.scalar_one()
 
     def observations(self) -> list[Observation]:
         """The latest observation of each ref and month, in that order."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return _latest_observations(connection)
 
     def history(self, ref: str) -> list[Observation]:
         """Every observation of a ref, restated ones too: by month, then oldest first."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             loads = _loads(connection)
             found = connection.execute(queries.observation_history(ref))
             return [rows.read_observation(row, loads) for row in found]
 
     def earlier_observations(self) -> list[Observation]:
         """Every observation that a later one took the place of: ref, month, oldest first."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             loads = _loads(connection)
             found = connection.execute(queries.earlier_observations())
             return [rows.read_observation(row, loads) for row in found]
@@ -95,49 +90,51 @@ class Store:
 
         Of every month, or the file of one; all columns, or only some.
         """
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             loads = _loads(connection)
             found = connection.execute(queries.latest_published(file_month, columns))
             return [rows.read_published(row, loads) for row in found]
 
     def published_months(self) -> list[Month]:
         """The file months of which published figures are held, in order."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return list(connection.execute(queries.published_months()).scalars())
 
     def comments(self, *, ref: str | None = None, month: Month | None = None) -> list[Comment]:
         """The latest version of each comment, by ref and month; all, or only some."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return _latest_comments(connection, ref, month)
 
     def loads(self) -> list[Load]:
         """Every load, the earliest first."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return list(_loads(connection).values())
 
     def find_load(self, checksum: str) -> Load | None:
         """The load of the file with this checksum, or None."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return _find_load(connection, checksum)
 
     def content(self, load: int) -> bytes:
         """The file of a load, byte for byte. Raises KeyError if there is no such load."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             asked = select(tables.load.c.content).where(tables.load.c.id == load)
             content: bytes | None = connection.execute(asked).scalar_one_or_none()
         if content is None:
             raise KeyError(load)
         return content
 
-    def save_load(self, new: NewLoad, revision: int | None = None) -> Load:
+    def save_load(
+        self, new: NewLoad, entry: AuditEntry, revision: int | None = None
+    ) -> Load:
         """Store a file and all its records, or nothing of it.
 
         An observation, or the text of a comment, that is what the latest one says adds
         nothing. Raises AlreadyLoaded, with the earlier load, if the same content is held,
         and StoreChanged if a revision is given that is not the store's.
         """
-        with self._writing() as connection:
-            if revision is not None and _revision(connection) != revision + 1:
+        with self._transactions.writing(entry) as connection:
+            if revision is not None and current_revision(connection) != revision + 1:
                 raise StoreChanged(new.file)
             if held := _find_load(connection, new.checksum):
                 raise AlreadyLoaded(new.file, held)
@@ -154,28 +151,28 @@ class Store:
 
     def last_load(self) -> Load | None:
         """The last load that counts: the one that can be taken back."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             return _last_load(connection)
 
-    def undo_load(self, load: int, at: dt.datetime, by: str) -> Load:
+    def undo_load(self, load: int, entry: AuditEntry) -> Load:
         """Take back the last load that counts; what counted before it counts again.
 
         Nothing is removed: the undoing is a load of its own. Raises StoreError if `load` is
         not the last one that counts.
         """
-        with self._writing() as connection:
+        with self._transactions.writing(entry) as connection:
             last = _last_load(connection)
             if last is None or last.id != load:
                 raise StoreError(
                     f"Load {load} is not the last one that counts, so it cannot be undone. "
                     "Undo the later ones first."
                 )
-            return loading.undo(connection, last, at, by)
+            return loading.undo(connection, last, entry.at, entry.by)
 
     def keep_upload(self, file: str, content: bytes, at: dt.datetime, by: str) -> str:
         """Keep a file until it is confirmed; answers its token. Those over a day old go."""
         token = secrets.token_urlsafe(24)
-        with self._aside() as connection:
+        with self._transactions.noting() as connection:
             stale = tables.upload.c.uploaded_at < at - dt.timedelta(days=1)
             connection.execute(delete(tables.upload).where(stale))
             connection.execute(
@@ -187,55 +184,15 @@ class Store:
 
     def upload(self, token: str) -> Upload | None:
         """The file kept under a token; None if it was confirmed or dropped."""
-        with self._reading() as connection:
+        with self._transactions.reading() as connection:
             asked = select(tables.upload).where(tables.upload.c.token == token)
             row = connection.execute(asked).one_or_none()
             return Upload(**row._mapping) if row else None
 
     def drop_upload(self, token: str) -> None:
         """Forget a file that was kept; nothing if there is none."""
-        with self._aside() as connection:
+        with self._transactions.noting() as connection:
             connection.execute(delete(tables.upload).where(tables.upload.c.token == token))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._database.reading() as connection:
-            self._check(connection)
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A write, with a revision of its own.
-
-        The revision's row is changed first: PostgreSQL lets the next writer have it only
-        after this one has ended, so one writer at a time sees what is held.
-        """
-        with self._database.writing() as connection:
-            self._check(connection)
-            number = tables.revision.c.number
-            connection.execute(update(tables.revision).values({number: number + 1}))
-            yield connection
-
-    @contextmanager
-    def _aside(self) -> Iterator[Connection]:
-        """A write of something that is not held, and so makes no new revision."""
-        with self._database.writing() as connection:
-            self._check(connection)
-            yield connection
-
-    def _check(self, connection: Connection) -> None:
-        """Once is enough: a program is stopped before a newer one migrates its store."""
-        if not self._is_current and not migrations.is_current(connection, self._database):
-            raise StoreError(
-                f"{self._database.place}: the tables of the store are not there, or are "
-                "older than this program. Run: python -m dashboard migrate"
-            )
-        self._is_current = True
-
-
-def _revision(connection: Connection) -> int:
-    number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
-    return number
 
 
 def _last_load(connection: Connection) -> Load | None:

@@ -128,6 +128,22 @@ upload = Table(
     Column("uploaded_by", Text, nullable=False),
 )
 
+# A trigger refuses to change or remove a row, whoever asks.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("account", Integer),
+    Column("acting_for", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+)
+
 # The migration that makes this table puts its one row in.
 revision = Table(
     "revision",
