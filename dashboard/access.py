@@ -46,6 +46,9 @@ OPEN_CALLBACKS: frozenset[str] = frozenset(
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
+ISOLATION = "Cross-Origin-Opener-Policy", "same-origin"
+"""No page of another site keeps a hold on a window of this one."""
+
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -129,5 +132,5 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault(*ISOLATION)
     return response

@@ -16,6 +16,7 @@ from benchmarks.peers import Peer
 from benchmarks.peers.dash_rows import make_graph_rows, make_html_rows
 from benchmarks.peers.plain import make_plain
 from benchmarks.peers.site import make_full_plotly, make_ours
+from dashboard.access import ISOLATION
 from dashboard.settings import Settings
 from dashboard.store import Store
 
@@ -33,9 +34,16 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     settings = Settings.from_environment()
     app = MAKERS[Peer(sys.argv[1])](settings, Store.open(settings.database_url))
+    app.after_request(_isolate)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     print(f"http://127.0.0.1:{server.port}", flush=True)
     server.serve_forever()
+
+
+def _isolate(response: flask.Response) -> flask.Response:
+    """Isolate every peer as the site is: the browser then starts a process for the page."""
+    response.headers.setdefault(*ISOLATION)
+    return response
 
 
 if __name__ == "__main__":
