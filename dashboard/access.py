@@ -66,7 +66,7 @@ _POLICY = "; ".join(
 
 def current_audience() -> Audience:
     """For whom this request is answered. Never read from address, form or body."""
-    return Audience.OFFICER
+    return Audience.RESTRICTED
 
 
 def current_name() -> str:

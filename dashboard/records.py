@@ -11,10 +11,10 @@ from dashboard.periods import FinancialYear, Month
 
 
 class Audience(StrEnum):
-    """For whom something is rendered. Views take it; what is hidden depends on it."""
+    """For whom something is rendered: anybody, or those with an account. Views take it."""
 
     PUBLIC = "public"
-    OFFICER = "officer"
+    RESTRICTED = "restricted"
 
 
 class Status(StrEnum):

@@ -75,11 +75,11 @@ def test_an_indicator_shows_two_years_at_first_and_the_rest_by_period(
     holdings = read_holdings(store, published)
     store.close()
     indicator = published.indicator("M1")
-    page = make_indicator_page(holdings, indicator, Reading(), Audience.OFFICER)
+    page = make_indicator_page(holdings, indicator, Reading(), Audience.RESTRICTED)
     assert page.drawing
     assert len(page.rows) == len(page.drawing.months) == FIRST_SHOWN
     everything = Reading(first=holdings.months[0])
-    page = make_indicator_page(holdings, indicator, everything, Audience.OFFICER)
+    page = make_indicator_page(holdings, indicator, everything, Audience.RESTRICTED)
     assert page.drawing
     assert len(page.rows) == len(page.drawing.months) == LONG
     file = series_csv(holdings, indicator).decode("utf-8-sig")

@@ -56,7 +56,7 @@ class Card:
     def make(self, theme: str = "") -> Scorecard:
         """The view model of the latest month, of one theme or of all."""
         return make_scorecard(
-            self.holdings, Filters(theme=theme), Audience.OFFICER, self._today
+            self.holdings, Filters(theme=theme), Audience.RESTRICTED, self._today
         )
 
     def draw(self, theme: str = "") -> str:

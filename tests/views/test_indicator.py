@@ -23,7 +23,7 @@ LOADED = dt.datetime(2021, 3, 1, tzinfo=dt.UTC)
 
 def page(holdings: Holdings, ref: str, reading: Reading | None = None) -> Any:
     indicator = holdings.catalogue.indicator(ref)
-    return make_indicator_page(holdings, indicator, reading or Reading(), Audience.OFFICER)
+    return make_indicator_page(holdings, indicator, reading or Reading(), Audience.RESTRICTED)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ TODAY = dt.date(2021, 3, 25)
 
 
 def test_the_month_in_one_line(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
+    card = make_scorecard(holdings, Filters(), Audience.RESTRICTED, TODAY)
     assert card.month == FEBRUARY
     assert card.headline == (
         "Seven of 64 indicators are red; nine improved and nine worsened since January."
@@ -37,7 +37,7 @@ def test_the_month_in_one_line(holdings: Holdings) -> None:
 
 
 def test_themes_stand_in_the_catalogues_order(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
+    card = make_scorecard(holdings, Filters(), Audience.RESTRICTED, TODAY)
     assert [len(group.rows) for group in card.groups] == [9, 8, 17, 13, 3, 3, 7, 4]
     assert card.groups[0].summary == "9 indicators · 2 amber · 1 green"
 
@@ -72,8 +72,8 @@ def test_counts_add_up_in_every_month(holdings: Holdings) -> None:
 
 
 def test_filters_are_independent_of_the_counts(holdings: Holdings) -> None:
-    whole = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
-    red = make_scorecard(holdings, Filters(status="red"), Audience.OFFICER, TODAY)
+    whole = make_scorecard(holdings, Filters(), Audience.RESTRICTED, TODAY)
+    red = make_scorecard(holdings, Filters(status="red"), Audience.RESTRICTED, TODAY)
     assert red.counts == whole.counts
     assert (red.shown, red.total) == (7, 64)
     assert {r.colour for g in red.groups for r in g.rows} == {Colour.RED}
@@ -88,17 +88,17 @@ def test_filters_are_independent_of_the_counts(holdings: Holdings) -> None:
     ],
 )
 def test_the_meeting_of_the_month(holdings: Holdings, today: dt.date, said: str) -> None:
-    assert make_scorecard(holdings, Filters(), Audience.OFFICER, today).meeting == said
+    assert make_scorecard(holdings, Filters(), Audience.RESTRICTED, today).meeting == said
     earlier = Filters(month=Month(2021, 1))
-    assert make_scorecard(holdings, earlier, Audience.OFFICER, today).meeting == ""
+    assert make_scorecard(holdings, earlier, Audience.RESTRICTED, today).meeting == ""
 
 
 def test_a_month_that_is_not_held_is_an_error(holdings: Holdings) -> None:
     with pytest.raises(LookupError):
-        make_scorecard(holdings, Filters(month=Month(1999, 1)), Audience.OFFICER, TODAY)
+        make_scorecard(holdings, Filters(month=Month(1999, 1)), Audience.RESTRICTED, TODAY)
 
 
 def test_a_view_never_changes(holdings: Holdings) -> None:
-    card = make_scorecard(holdings, Filters(), Audience.OFFICER, TODAY)
+    card = make_scorecard(holdings, Filters(), Audience.RESTRICTED, TODAY)
     with pytest.raises(dataclasses.FrozenInstanceError):
         card.headline = "Other"  # type: ignore[misc]
