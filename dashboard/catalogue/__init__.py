@@ -6,6 +6,7 @@ from dashboard.catalogue.reference import reference_files, write_reference
 from dashboard.catalogue.schema import (
     ArrowRule,
     Catalogue,
+    Commentary,
     Comparator,
     Comparators,
     Council,
@@ -40,6 +41,7 @@ __all__ = [
     "ArrowRule",
     "Catalogue",
     "CatalogueError",
+    "Commentary",
     "Comparator",
     "ComparatorStatus",
     "Comparators",

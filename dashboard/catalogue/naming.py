@@ -119,6 +119,9 @@ def _mentions(indicator: Indicator, at: Place) -> Iterator[tuple[Place, str | No
     yield (*at, "theme"), indicator.theme, "themes"
     yield (*at, "owner"), indicator.owner, "people"
     yield (*at, "reporter"), indicator.reporter, "people"
+    if commentary := indicator.commentary:
+        yield (*at, "commentary", "writer"), commentary.writer, "people"
+        yield (*at, "commentary", "approver"), commentary.approver, "people"
     for number, term in enumerate(indicator.terms):
         yield (*at, "terms", number), term, "glossary"
     if made_of := indicator.made_of:

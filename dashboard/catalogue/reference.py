@@ -189,4 +189,6 @@ def _if_left_out(field: dict[str, Any], required: bool) -> str:
         return "nothing"
     if isinstance(default, list):
         return ", ".join(f"`{value}`" for value in default) or "none"
+    if isinstance(default, bool):
+        return f"`{json.dumps(default)}`"
     return "its defaults" if isinstance(default, dict) else f"`{default}`"

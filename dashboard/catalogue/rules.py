@@ -38,6 +38,8 @@ def check_rules(draft: Catalogue) -> Iterator[Fault]:
             yield from _check_arrow(indicator.arrow, indicator.kind, (*at, "arrow"))
         if indicator.rag:
             yield from _check_rag(indicator.rag, indicator.kind, (*at, "rag"))
+        if indicator.commentary:
+            yield from _check_commentary(indicator, (*at, "commentary"))
         yield from _check_repeats(indicator.terms, "term", (*at, "terms"))
 
 
@@ -125,6 +127,16 @@ def _check_rag(rag: RagRule, kind: Kind, at: Place) -> Iterator[Fault]:
     if rag.tolerance_points and rag.tolerance_percent:
         yield _both("rag tolerance_percent", "tolerance_points", at)
     yield from _check_repeats(rag.ladder, "ladder", (*at, "ladder"))
+
+
+def _check_commentary(indicator: Indicator, at: Place) -> Iterator[Fault]:
+    assert indicator.commentary
+    if not indicator.commentary.model_fields_set:
+        words = "commentary names nobody. Give writer or approver"
+        yield Fault(at, f"{words}, or remove it.")
+    elif indicator.writer and indicator.writer == indicator.approver:
+        words = f"commentary has {quote(indicator.writer)} as both writer and approver."
+        yield Fault(at, f"{words} Name two people.")
 
 
 def _check_points(points: Decimal | None, name: str, kind: Kind, at: Place) -> Iterator[Fault]:

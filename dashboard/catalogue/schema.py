@@ -11,20 +11,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from dashboard.catalogue.council import Council, Meeting
+from dashboard.catalogue.entry import Entry
 from dashboard.catalogue.values import (
     NOT_STATED,
     ComparatorStatus,
-    Day,
     Frequency,
     IndicatorStatus,
     Key,
     Kind,
     Measured,
-    MonthText,
     Number,
     Polarity,
     Positive,
@@ -37,13 +36,14 @@ from dashboard.catalogue.values import (
     Web,
     YearText,
 )
-from dashboard.periods import FinancialYear, Month
+from dashboard.periods import FinancialYear
 
 # The choices are part of the schema's words, so they can be had from here as well.
 __all__ = [
     "NOT_STATED",
     "ArrowRule",
     "Catalogue",
+    "Commentary",
     "Comparator",
     "ComparatorStatus",
     "Comparators",
@@ -69,47 +69,6 @@ __all__ = [
     "Theme",
     "slug_of",
 ]
-
-
-class Entry(BaseModel):
-    """Base of all entries: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Council(Entry):
-    """The council, its panel and whom to ask."""
-
-    name: Text = Field(description="Name of the council as it stands in the page head.")
-    area: Text = Field(description='The area in a sentence, such as "Southampton".')
-    region: Text = Field(description='Region of England, such as "South East".')
-    authority_code: Annotated[int, Field(ge=100, le=999)] = Field(
-        description="The Department for Education's three-figure code."
-    )
-    panel: Text = Field(description="Name of the scrutiny panel.")
-    website: Web = Field(description="Address of the council's website.")
-    accessibility_contact: Text = Field(
-        description="Where a reader reports an accessibility problem: an e-mail address, "
-        "telephone number or address of a page."
-    )
-    response_days: Annotated[int, Field(gt=0)] = Field(
-        default=10, description="Working days within which such a report is answered."
-    )
-    invented: bool = Field(
-        default=False,
-        description="True only for a made-up council: every page and file then says so.",
-    )
-
-
-class Meeting(Entry):
-    """A meeting of the panel and the month of data before it."""
-
-    date: Day = Field(description="Day of the meeting.")
-    month: MonthText = Field(description="Month of the dataset considered, such as 2021-02.")
-
-    @property
-    def considers(self) -> Month:
-        return Month.parse(self.month)
 
 
 class Theme(Entry):
@@ -244,6 +203,17 @@ class RagRule(Entry):
     )
 
 
+class Commentary(Entry):
+    """Whose the commentary of one indicator is, where it is not reporter and owner."""
+
+    writer: Key | None = Field(
+        default=None, description="Key of the person who writes it, if not the reporter."
+    )
+    approver: Key | None = Field(
+        default=None, description="Key of the person who approves it, if not the owner."
+    )
+
+
 class Defaults(Entry):
     """Rules that hold wherever an indicator does not say otherwise."""
 
@@ -280,6 +250,9 @@ class Indicator(Entry):
     polarity: Polarity = Field(description="Which direction is better, if either.")
     owner: Key | None = Field(default=None, description="Key of the person who answers for it.")
     reporter: Key | None = Field(default=None, description="Key of the person who reports it.")
+    commentary: Commentary | None = Field(
+        default=None, description="Who writes and approves its commentary, if others."
+    )
     outcome: Text = Field(description="Why it matters: the outcome for children, in our words.")
     comparators: Comparators = Field(description="What it can be compared with.")
     targets: tuple[Target, ...] = Field(default=(), description="Targets, a year each.")
@@ -299,6 +272,16 @@ class Indicator(Entry):
     def address(self) -> str:
         """The slug: the catalogue's own, otherwise made from the ref."""
         return self.slug or slug_of(self.ref)
+
+    @property
+    def writer(self) -> str | None:
+        """Key of the person who writes its commentary."""
+        return (self.commentary and self.commentary.writer) or self.reporter
+
+    @property
+    def approver(self) -> str | None:
+        """Key of the person who approves its commentary."""
+        return (self.commentary and self.commentary.approver) or self.owner
 
     @property
     def is_percentage(self) -> bool:

@@ -180,3 +180,20 @@ def test_links_within_the_reference_lead_somewhere() -> None:
     links = set(re.findall(r"\]\(#([^)]+)\)", page))
     assert len(links) > 8
     assert links <= headings
+
+
+def test_commentary_is_the_reporters_and_the_owners_unless_it_says_otherwise() -> None:
+    line = "    commentary: {writer: data-team, approver: head-of-assessment}\n"
+    owned = "owner: head-of-assessment\n    reporter: data-team\n"
+    for written, writer, approver in (
+        ("", "data-team", "head-of-assessment"),
+        ("    commentary: {writer: deputy}\n", "deputy", "head-of-assessment"),
+        ("    commentary: {approver: deputy}\n", "data-team", "deputy"),
+    ):
+        text = edited(
+            (owned + line, owned + written),
+            ("people:\n", "people:\n  - key: deputy\n    name: Deputy\n"),
+        )
+        indicator = read_catalogue(text.encode(), "example.yaml").indicator("A2%")
+        assert (indicator.writer, indicator.approver) == (writer, approver)
+    assert read_catalogue(edited().encode(), "example.yaml").indicator("A1").writer is None

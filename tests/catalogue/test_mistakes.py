@@ -62,8 +62,9 @@ SINGLE = [
         "area: Sandmouth",
         "area: Sandmouth\n  colour: green",
         'key "colour" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "panel", "website", "accessibility_contact", "response_days" '
-        'or "invented".',
+        '"authority_code", "panel", "website", "accessibility_contact", "response_days", '
+        '"commentary_lead_days", "commentary_required_when_red", "extra_bank_holidays" or '
+        '"invented".',
     ),
     (
         "region: South West",
@@ -79,6 +80,31 @@ SINGLE = [
         "response_days: 10",
         "response_days: ten",
         'council response_days "ten" is not a whole number. Write figures alone.',
+    ),
+    (
+        "commentary: {writer: data-team, approver: head-of-assessment}",
+        "commentary: {approver: data-team}",
+        'commentary has "data-team" as both writer and approver. Name two people.',
+    ),
+    (
+        "commentary: {writer: data-team, approver: head-of-assessment}",
+        "commentary: {}",
+        "commentary names nobody. Give writer or approver, or remove it.",
+    ),
+    (
+        "writer: data-team",
+        "writer: data-taem",
+        'commentary writer "data-taem" is not known. Did you mean "data-team"?',
+    ),
+    (
+        "extra_bank_holidays: [2030-06-03]",
+        "extra_bank_holidays: [3 June 2030]",
+        'council extra_bank_holidays "3 June 2030" is not a date. Write it as 2021-03-25.',
+    ),
+    (
+        "commentary_lead_days: 5",
+        "commentary_lead_days: -1",
+        'council commentary_lead_days "-1" is below 0. Write at least 0.',
     ),
     (
         "date: 2021-03-25",
@@ -225,13 +251,13 @@ SINGLE = [
     (
         "slug: assessments-in-time",
         "slug: a1-val",
-        'slug "a1-val" is already that of A1 (val), line 55. Give one of them a slug of its '
+        'slug "a1-val" is already that of A1 (val), line 58. Give one of them a slug of its '
         "own.",
     ),
     (
         "  - ref: A3",
         "  - ref: a1 val",
-        'ref "a1 val" makes the slug "a1-val", which is already that of A1 (val), line 55. '
+        'ref "a1 val" makes the slug "a1-val", which is already that of A1 (val), line 58. '
         "Give one of them a slug of its own.",
     ),
     (
