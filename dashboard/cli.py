@@ -22,6 +22,7 @@ from dashboard.catalogue import (
     write_reference,
 )
 from dashboard.demo import DemoError, set_up_demo
+from dashboard.people import AuditEntry
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
 
@@ -186,7 +187,8 @@ def _tell_progress(read: int, rows: int) -> None:
 
 
 def _store(plan: intake.Plan, store: Store, by: str) -> None:
-    load = intake.commit(plan, store, dt.datetime.now(dt.UTC), by)
+    entry = AuditEntry(dt.datetime.now(dt.UTC), by, "load file", plan.reading.file)
+    load = intake.commit(plan, store, entry)
     print(
         f"\nStored as load {load.id}: {load.new:,} new, {load.revised:,} revised, "
         f"{load.unchanged:,} unchanged."

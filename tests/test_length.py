@@ -24,6 +24,7 @@ from benchmarks.length import (
 from dashboard.catalogue import Catalogue
 from dashboard.export.csv_files import series_csv
 from dashboard.intake import commit, plan_load, read_file
+from dashboard.people import AuditEntry
 from dashboard.records import Audience
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
@@ -71,7 +72,11 @@ def test_an_indicator_shows_two_years_at_first_and_the_rest_by_period(
     store = Store.open(f"sqlite:///{tmp_path / 'long.sqlite'}")
     store.migrate()
     reading = read_file("long.csv", invent(published, LONG), published)
-    commit(plan_load(reading, store, published), store, LOADED_AT, "test")
+    commit(
+        plan_load(reading, store, published),
+        store,
+        AuditEntry(LOADED_AT, "test", "load file", "a test"),
+    )
     holdings = read_holdings(store, published)
     store.close()
     indicator = published.indicator("M1")

@@ -14,6 +14,7 @@ from dashboard.demo.council import write_catalogue
 from dashboard.demo.files import DemoFile, write_file
 from dashboard.demo.history import LAST, Counts, imagine
 from dashboard.demo.telling import Telling
+from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
 from dashboard.settings import ROOT
 from dashboard.store import Store
@@ -105,7 +106,8 @@ def _load_missing(
             )
         reading = intake.read_file(file.name, file.content, catalogue)
         plan = intake.plan_load(reading, store, catalogue)
-        intake.commit(plan, store, _received(file.month), LOADED_BY)
+        received = _received(file.month)
+        intake.commit(plan, store, AuditEntry(received, LOADED_BY, "load file", file.name))
         loaded += 1
         if file.month.number == 3 or file.month == LAST:
             tell(f"loaded up to {file.month.long}")

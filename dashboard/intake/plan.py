@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake.differences import Difference, find_differences
 from dashboard.intake.reading import Found, Place, Problem, Reading, Record, UnknownRow
+from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment, Load, Observation, Status
 from dashboard.store import NewLoad, Store, StoreChanged
@@ -162,11 +162,12 @@ def _absent(
     return absent
 
 
-def commit(plan: Plan, store: Store, at: dt.datetime, by: str) -> Load:
+def commit(plan: Plan, store: Store, entry: AuditEntry) -> Load:
     """Store a plan: all of it, or nothing. The same file again stores nothing.
 
-    Raises LoadRefusedError where the plan has problems, holds nothing, or was made
-    before somebody else changed the store.
+    The entry says who loads and when; the counts are put into it here. Raises
+    LoadRefusedError where the plan has problems, holds nothing, or was made before
+    somebody else changed the store.
     """
     reading = plan.reading
     if plan.earlier:
@@ -183,16 +184,18 @@ def commit(plan: Plan, store: Store, at: dt.datetime, by: str) -> Load:
         )
 
     try:
-        return store.save_load(_new_load(plan, at, by), plan.revision)
+        new = _new_load(plan, entry)
+        counts = f"{new.new} new, {new.revised} revised, {new.unchanged} unchanged"
+        return store.save_load(new, replace(entry, after=counts), plan.revision)
     except StoreChanged as changed:
         raise LoadRefusedError(str(changed)) from None
 
 
-def _new_load(plan: Plan, at: dt.datetime, by: str) -> NewLoad:
+def _new_load(plan: Plan, entry: AuditEntry) -> NewLoad:
     reading = plan.reading
 
     def sourced(found: Found[Record]) -> Record:
-        source = found.place.source(reading.checksum, at, by)
+        source = found.place.source(reading.checksum, entry.at, entry.by)
         return replace(found.record, source=source)
 
     changed = [*plan.new, *(revision.found for revision in plan.revised)]
@@ -201,8 +204,6 @@ def _new_load(plan: Plan, at: dt.datetime, by: str) -> NewLoad:
         checksum=reading.checksum,
         content=reading.content,
         file_month=reading.file_month,
-        loaded_at=at,
-        loaded_by=by,
         observations=tuple(sourced(found) for found in changed),
         published=tuple(sourced(found) for found in reading.published),
         comments=tuple(sourced(found) for found in plan.comments),

@@ -4,8 +4,17 @@ The only room with SQL. What is stored stays: a restated figure or a rewritten c
 added beside the earlier one, and the latest counts.
 """
 
+from dashboard.store.audit_log import AuditPage, AuditSearch
 from dashboard.store.database import StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.store import Store
 
-__all__ = ["AlreadyLoaded", "NewLoad", "Store", "StoreChanged", "StoreError"]
+__all__ = [
+    "AlreadyLoaded",
+    "AuditPage",
+    "AuditSearch",
+    "NewLoad",
+    "Store",
+    "StoreChanged",
+    "StoreError",
+]

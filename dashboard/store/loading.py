@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Comment, Load, Observation, PublishedFigure
 from dashboard.store import queries, rows, tables
@@ -19,17 +19,15 @@ from dashboard.store.database import StoreError
 class NewLoad:
     """A file that may be stored, and the records read from it.
 
-    The sources of the records say in which cell each was read; the load, file, moment and
-    person they are stored with are those of this load. `version` of a comment is not
-    looked at: it is given on saving. `loaded_at` has a time zone.
+    The sources of the records say in which cell each was read; the load and file they are
+    stored with are those of this load, the moment and person those of its audit entry.
+    `version` of a comment is not looked at: it is given on saving.
     """
 
     file: str
     checksum: str
     content: bytes = field(repr=False)
     file_month: Month | None
-    loaded_at: dt.datetime
-    loaded_by: str
     observations: Sequence[Observation] = ()
     published: Sequence[PublishedFigure] = ()
     comments: Sequence[Comment] = ()
@@ -62,6 +60,7 @@ class StoreChanged(StoreError):  # noqa: N818 - nothing is wrong, only late
 def save(
     connection: Connection,
     new: NewLoad,
+    entry: AuditEntry,
     observations: Mapping[tuple[str, Month], Observation],
     comments: Mapping[tuple[str, Month], Comment],
     versions: Mapping[tuple[str, Month], int],
@@ -70,7 +69,7 @@ def save(
 
     `versions` holds the last version of each comment, also of one that was taken back.
     """
-    load = _add_load(connection, new)
+    load = _add_load(connection, new, entry)
     _add(
         connection,
         tables.observation,
@@ -89,14 +88,14 @@ def save(
         connection,
         tables.comment,
         [
-            rows.write_comment(comment, version, load.id, new.loaded_at)
+            rows.write_comment(comment, version, load.id, load.loaded_at)
             for comment, version in _numbered(new.comments, comments, versions)
         ],
     )
     return load
 
 
-def undo(connection: Connection, load: Load, at: dt.datetime, by: str) -> Load:
+def undo(connection: Connection, load: Load, entry: AuditEntry) -> Load:
     """Add the row that takes a load back. Its counts are of what no longer counts."""
     count = connection.execute(queries.observations_of(load.id)).scalar_one()
     adding = insert(tables.load).values(
@@ -104,8 +103,8 @@ def undo(connection: Connection, load: Load, at: dt.datetime, by: str) -> Load:
         checksum=load.checksum,
         content=b"",
         file_month=load.file_month,
-        loaded_at=at,
-        loaded_by=by,
+        loaded_at=entry.at,
+        loaded_by=entry.by,
         new=0,
         revised=count,
         unchanged=0,
@@ -114,14 +113,14 @@ def undo(connection: Connection, load: Load, at: dt.datetime, by: str) -> Load:
     return rows.read_load(connection.execute(adding.returning(*queries.LOAD)).one())
 
 
-def _add_load(connection: Connection, new: NewLoad) -> Load:
+def _add_load(connection: Connection, new: NewLoad, entry: AuditEntry) -> Load:
     adding = insert(tables.load).values(
         file=new.file,
         checksum=new.checksum,
         content=new.content,
         file_month=new.file_month,
-        loaded_at=new.loaded_at,
-        loaded_by=new.loaded_by,
+        loaded_at=entry.at,
+        loaded_by=entry.by,
         new=new.new,
         revised=new.revised,
         unchanged=new.unchanged,

@@ -12,6 +12,7 @@ from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Comment, Load, Observation, PublishedFigure, Upload
 from dashboard.store import loading, queries, rows, tables
+from dashboard.store.audit_log import AuditLog
 from dashboard.store.database import Database, StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.transactions import Transactions, current_revision
@@ -26,6 +27,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._transactions = Transactions(database)
+        self.audit = AuditLog(self._transactions)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -124,9 +126,7 @@ class Store:
             raise KeyError(load)
         return content
 
-    def save_load(
-        self, new: NewLoad, entry: AuditEntry, revision: int | None = None
-    ) -> Load:
+    def save_load(self, new: NewLoad, entry: AuditEntry, revision: int | None = None) -> Load:
         """Store a file and all its records, or nothing of it.
 
         An observation, or the text of a comment, that is what the latest one says adds
@@ -144,6 +144,7 @@ class Store:
             return loading.save(
                 connection,
                 new,
+                entry,
                 {(o.ref, o.month): o for o in observations},
                 {(c.ref, c.month): c for c in comments},
                 {(ref, month): version for ref, month, version in versions},
@@ -167,7 +168,7 @@ class Store:
                     f"Load {load} is not the last one that counts, so it cannot be undone. "
                     "Undo the later ones first."
                 )
-            return loading.undo(connection, last, entry.at, entry.by)
+            return loading.undo(connection, last, entry)
 
     def keep_upload(self, file: str, content: bytes, at: dt.datetime, by: str) -> str:
         """Keep a file until it is confirmed; answers its token. Those over a day old go."""

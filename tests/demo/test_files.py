@@ -16,6 +16,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.demo import FIRST, LAST, Demo, DemoError, demo_files, next_file, set_up_demo
 from dashboard.demo.telling import PLANTED, SILENCES, SLIPS
 from dashboard.intake import plan_load, read_file
+from dashboard.people import AuditEntry
 from dashboard.periods import months_between
 from dashboard.records import Status
 from dashboard.settings import ROOT
@@ -122,7 +123,7 @@ def test_a_time_cut_short_is_carried_on(copied: Path, demo: Demo, demo_store: St
 def test_an_undone_load_stays_undone(copied: Path, demo: Demo) -> None:
     store = Store.open(f"sqlite:///{copied / demo.store.name}")
     last = store.loads()[-1]
-    store.undo_load(last.id, last.loaded_at, "test")
+    store.undo_load(last.id, AuditEntry(last.loaded_at, "test", "undo load", last.file))
     assert set_up_demo(copied).loaded == 0
     assert max(o.month for o in store.observations()) == LAST.shift(-1)
     store.close()

@@ -23,6 +23,7 @@ from dashboard.intake import LoadRefusedError, Reading, commit, plan_load, read_
 from dashboard.intake.grid import MAX_CELLS
 from dashboard.intake.package import MAX_PARTS, OLE_HEADER
 from dashboard.intake.reading import MAX_PROBLEMS
+from dashboard.people import AuditEntry
 from dashboard.store import Store
 from tests.fixtures.workbooks import (
     HEADINGS,
@@ -552,7 +553,7 @@ def test_one_bad_cell_stores_nothing_of_the_file(tmp_path: Path) -> None:
     plan = plan_load(read_table(with_cell(SMALL, 4, 7, "n/k")), store, small_catalogue())
     assert len(plan.reading.observations) == 8
     with pytest.raises(LoadRefusedError):
-        commit(plan, store, NOW, "Asha")
+        commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
     assert (store.is_empty(), store.revision(), store.observations()) == (True, before, [])
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.intake import LoadRefusedError, Plan, commit, plan_load, read_file, report
 from dashboard.intake.plan import Absence
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Status
 from dashboard.store import Store
@@ -44,7 +45,7 @@ def plan_of(store: Store, table: Table = SMALL, **catalogue: Any) -> Plan:
 def load(store: Store, table: Table = SMALL) -> Plan:
     """Plan a load, carry it out and give the plan back."""
     plan = plan_of(store, table)
-    commit(plan, store, NOW, "Asha")
+    commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
     return plan
 
 
@@ -157,7 +158,7 @@ def test_proposed_indicator_is_never_missing(store: Store) -> None:
 def test_problem_stores_nothing(store: Store) -> None:
     plan = plan_of(store, with_cell(SMALL, 3, 6, "n/k"))
     with pytest.raises(LoadRefusedError, match=r"returns.csv: 1 problem\. Nothing is stored"):
-        commit(plan, store, NOW, "Asha")
+        commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
     assert store.is_empty()
     assert '"n/k" is not a number' in report(plan)
 
@@ -172,7 +173,7 @@ def test_unknown_row_does_not_hold_up_the_others(store: Store) -> None:
 def test_only_unknown_rows_are_not_a_load(store: Store) -> None:
     plan = plan_of(store, [HEADINGS, ("Z9", *VISITS[1:])])
     with pytest.raises(LoadRefusedError, match="no row is of a known indicator"):
-        commit(plan, store, NOW, "Asha")
+        commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
     assert store.is_empty()
 
 
@@ -180,7 +181,7 @@ def test_stale_preview_is_refused(store: Store) -> None:
     stale = plan_of(store)
     load(store, with_cell(SMALL, 2, 6, "1"))
     with pytest.raises(LoadRefusedError, match="changed since the preview"):
-        commit(stale, store, NOW, "Asha")
+        commit(stale, store, AuditEntry(NOW, "Asha", "load file", "a test"))
     assert values(store)["A1", "2020-11"] == "1"
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.intake import commit, plan_load, read_file
+from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment, Load, Observation, PublishedFigure
 from dashboard.settings import ROOT
@@ -150,7 +151,11 @@ def load_here(url: str, path: Path, catalogue: Catalogue) -> None:
     """Load a file in this process."""
     with opened(url) as store:
         reading = read_file(path.name, path.read_bytes(), catalogue)
-        commit(plan_load(reading, store, catalogue), store, NOW, "Asha")
+        commit(
+            plan_load(reading, store, catalogue),
+            store,
+            AuditEntry(NOW, "Asha", "load file", "a test"),
+        )
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 
 from dashboard.intake import LoadRefusedError, Reading, commit, plan_load, read_file
+from dashboard.people import AuditEntry
 from dashboard.records import Observation, Status
 from dashboard.store import Store
 from tests.long.bases import Base
@@ -180,12 +181,12 @@ def check_store(base: Base, reading: Reading, path: Path) -> None:
         plan = plan_load(reading, store, base.catalogue)
         if not plan.may_store:
             with pytest.raises(LoadRefusedError):
-                commit(plan, store, NOW, "Asha")
+                commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
             assert store.is_empty()
             assert store.revision() == revision
             assert not store.observations()
             return
-        commit(plan, store, NOW, "Asha")
+        commit(plan, store, AuditEntry(NOW, "Asha", "load file", "a test"))
         held = {(o.ref, o.month): (o.status, o.value, o.note) for o in store.observations()}
         assert held == {
             (f.record.ref, f.record.month): (f.record.status, f.record.value, f.record.note)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import (
     Arrow,
@@ -56,7 +57,6 @@ def new_load(
     observations: Sequence[Observation] = (),
     published: Sequence[PublishedFigure] = (),
     comments: Sequence[Comment] = (),
-    at: dt.datetime = AT,
 ) -> NewLoad:
     """A load of a file with some content, which its name and checksum are made of."""
     data = content.encode()
@@ -65,10 +65,13 @@ def new_load(
         checksum=sha256(data).hexdigest(),
         content=data,
         file_month=FEBRUARY,
-        loaded_at=at,
-        loaded_by="A. Officer",
         observations=observations,
         published=published,
         comments=comments,
         new=len(observations),
     )
+
+
+def entry(at: dt.datetime = AT, by: str = "A. Officer") -> AuditEntry:
+    """Who changes the store, for tests to which only that matters."""
+    return AuditEntry(at, by, "change store", "a test")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import StatementError
 
 from dashboard.store import Store
 from dashboard.store.columns import digits
-from tests.store.samples import FEBRUARY, new_load, observed
+from tests.store.samples import FEBRUARY, entry, new_load, observed
 
 finite = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30
@@ -49,7 +49,7 @@ def test_stored_numbers_come_back_equal(
         )
         for n, (value, numerator, denominator) in enumerate(rows)
     ]
-    store.save_load(new_load(stem, observations))
+    store.save_load(new_load(stem, observations), entry())
     held = {o.ref: (o.value, o.numerator, o.denominator) for o in store.observations()}
     assert [held[o.ref] for o in observations] == rows
 
@@ -89,7 +89,7 @@ def test_what_is_no_number_is_refused(number: str) -> None:
 @shared
 @given(moments)
 def test_moments_come_back_equal_and_in_utc(store: Store, moment: dt.datetime) -> None:
-    load = store.save_load(new_load(f"example {next(numbers)}", at=moment))
+    load = store.save_load(new_load(f"example {next(numbers)}"), entry(moment))
     held = store.find_load(load.checksum)
     assert held is not None
     assert held.loaded_at == moment
@@ -99,7 +99,7 @@ def test_moments_come_back_equal_and_in_utc(store: Store, moment: dt.datetime) -
 def test_moment_without_a_time_zone_is_refused_and_nothing_kept(store: Store) -> None:
     naive = dt.datetime(2021, 3, 10, 9, 30)
     with pytest.raises(StatementError, match="has no time zone"):
-        store.save_load(new_load("first", at=naive))
+        store.save_load(new_load("first"), entry(naive))
     assert store.is_empty()
 
 
@@ -107,4 +107,4 @@ def test_moment_without_a_time_zone_is_refused_and_nothing_kept(store: Store) ->
 @given(st.binary(max_size=2000))
 def test_file_comes_back_byte_for_byte(store: Store, content: bytes) -> None:
     new = replace(new_load(f"example {next(numbers)}"), content=content)
-    assert store.content(store.save_load(new).id) == content
+    assert store.content(store.save_load(new, entry()).id) == content

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from dashboard.store import AlreadyLoaded, Store, StoreError, tables
 from dashboard.store.database import BUSY_SECONDS, Database
 from tests.fixtures.databases import Server
-from tests.store.samples import FEBRUARY, new_load, observed, printed, written
+from tests.store.samples import FEBRUARY, entry, new_load, observed, printed, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,21 +26,21 @@ ROOT = Path(__file__).resolve().parents[2]
 DYING = """
 import os, signal, sys
 from dashboard.store import Store
-from tests.store.samples import FEBRUARY, new_load, observed
+from tests.store.samples import FEBRUARY, entry, new_load, observed
 
 class Deadly(list):
     def __iter__(self):
         os.kill(os.getpid(), signal.SIGKILL)
 
 Store.open(sys.argv[1]).save_load(
-    new_load("dying", [observed("M1", FEBRUARY, "5")], comments=Deadly())
+    new_load("dying", [observed("M1", FEBRUARY, "5")], comments=Deadly()), entry()
 )
 """
 
 
 def test_load_that_fails_at_its_last_record_leaves_nothing(store: Store) -> None:
     whole = new_load("first", [observed("M1", FEBRUARY, "4")])
-    store.save_load(whole)
+    store.save_load(whole, entry())
     revision = store.revision()
 
     twice = [written("M1", "One text."), written("M1", "Another text.")]
@@ -48,14 +48,14 @@ def test_load_that_fails_at_its_last_record_leaves_nothing(store: Store) -> None
         "second", [observed("M1", FEBRUARY, "5")], [printed("M1", "average", "5", "5")], twice
     )
     with pytest.raises(IntegrityError):
-        store.save_load(broken)
+        store.save_load(broken, entry())
 
     assert [load.checksum for load in store.loads()] == [whole.checksum]
     assert len(store.history("M1")) == 1
     assert store.published_months() == []
     assert store.comments() == []
     assert store.revision() == revision
-    store.save_load(new_load("second", [observed("M1", FEBRUARY, "5")]))
+    store.save_load(new_load("second", [observed("M1", FEBRUARY, "5")]), entry())
     assert len(store.history("M1")) == 2
 
 
@@ -65,7 +65,7 @@ def test_process_killed_in_the_middle_leaves_nothing(store: Store, database_url:
     assert store.is_empty()
     assert store.observations() == []
     assert store.revision() == 0
-    store.save_load(new_load("dying", [observed("M1", FEBRUARY, "5")]))
+    store.save_load(new_load("dying", [observed("M1", FEBRUARY, "5")]), entry())
     assert store.revision() == 1
 
 
@@ -95,7 +95,8 @@ def test_writers_at_the_same_time_all_succeed(store: Store, database_url: str) -
                             content,
                             [observed("M1", FEBRUARY, "5", note=content)],
                             comments=[written("M1", content)],
-                        )
+                        ),
+                        entry(),
                     )
 
         return save_five
@@ -113,7 +114,7 @@ def test_writers_at_the_same_time_all_succeed(store: Store, database_url: str) -
 
 def test_threads_may_share_a_store(store: Store) -> None:
     def save(number: int) -> Callable[[], object]:
-        return lambda: store.save_load(new_load(f"file {number}")).file
+        return lambda: store.save_load(new_load(f"file {number}"), entry()).file
 
     names = at_once(*(save(number) for number in range(4)))
     assert names == [f"file {number}.csv" for number in range(4)]
@@ -123,7 +124,7 @@ def test_threads_may_share_a_store(store: Store) -> None:
 def test_same_file_at_the_same_time_is_stored_once(store: Store, database_url: str) -> None:
     def save() -> object:
         with closing(Store.open(database_url)) as own:
-            return own.save_load(new_load("same", [observed("M1", FEBRUARY, "5")]))
+            return own.save_load(new_load("same", [observed("M1", FEBRUARY, "5")]), entry())
 
     results = at_once(save, save)
     (load,) = store.loads()
@@ -137,7 +138,7 @@ def test_reader_sees_one_moment_and_holds_up_no_writer(store: Store, database_ur
     with closing(Database(database_url)) as database:
         with database.reading() as connection:
             before = connection.execute(number).scalar_one()
-            store.save_load(new_load("meanwhile"))
+            store.save_load(new_load("meanwhile"), entry())
             assert connection.execute(number).scalar_one() == before
         with database.reading() as connection:
             assert connection.execute(number).scalar_one() == before + 1

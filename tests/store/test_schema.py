@@ -18,7 +18,7 @@ from dashboard.records import Arrow
 from dashboard.store import Store, StoreError
 from dashboard.store.database import Database
 from dashboard.store.tables import metadata
-from tests.store.samples import FEBRUARY, new_load, observed, printed, written
+from tests.store.samples import FEBRUARY, entry, new_load, observed, printed, written
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_migrated_tables_are_those_made_at_once(database: Database) -> None:
 
 
 def test_migrating_again_changes_nothing(store: Store) -> None:
-    load = store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]))
+    load = store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]), entry())
     revision = store.revision()
     store.migrate()
     assert store.loads() == [load]
@@ -114,7 +114,11 @@ def test_migration_that_fails_leaves_no_tables(
 
 def test_store_that_was_not_migrated_says_what_to_run(database_url: str) -> None:
     with closing(Store.open(database_url)) as store:
-        for use in (store.revision, store.observations, lambda: store.save_load(new_load("a"))):
+        for use in (
+            store.revision,
+            store.observations,
+            lambda: store.save_load(new_load("a"), entry()),
+        ):
             with pytest.raises(StoreError, match=r"Run: python -m dashboard migrate$"):
                 use()
         with closing(Store.open(database_url)) as other:
@@ -168,7 +172,8 @@ def test_database_itself_refuses_what_cannot_be(store: Store, database: Database
             [observed("M1", FEBRUARY, "5")],
             [printed("M1", "change", "▲ 12%", "12", Arrow.UP)],
             [written("M1", "More calls.")],
-        )
+        ),
+        entry(),
     )
     accepted = []
     for name, statement in BROKEN.items():

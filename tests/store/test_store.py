@@ -13,7 +13,16 @@ import pytest
 from dashboard.periods import Month, months_between
 from dashboard.records import Arrow, Observation, Source, Status
 from dashboard.store import AlreadyLoaded, Store
-from tests.store.samples import AT, FEBRUARY, JANUARY, new_load, observed, printed, written
+from tests.store.samples import (
+    AT,
+    FEBRUARY,
+    JANUARY,
+    entry,
+    new_load,
+    observed,
+    printed,
+    written,
+)
 
 
 def test_new_store_is_empty(store: Store) -> None:
@@ -30,8 +39,8 @@ def test_new_store_is_empty(store: Store) -> None:
 
 def test_load_comes_back_as_it_was_saved(store: Store) -> None:
     summer = dt.datetime(2021, 7, 1, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-    new = replace(new_load("first", at=summer), new=3, revised=2, unchanged=1)
-    load = store.save_load(new)
+    new = replace(new_load("first"), new=3, revised=2, unchanged=1)
+    load = store.save_load(new, entry(summer))
 
     assert (load.file, load.checksum, load.file_month) == (new.file, new.checksum, FEBRUARY)
     assert (load.new, load.revised, load.unchanged) == (3, 2, 1)
@@ -45,15 +54,15 @@ def test_load_comes_back_as_it_was_saved(store: Store) -> None:
 
 
 def test_load_without_a_file_month_and_unknown_load(store: Store) -> None:
-    load = store.save_load(replace(new_load("long"), file_month=None))
+    load = store.save_load(replace(new_load("long"), file_month=None), entry())
     assert store.loads()[0].file_month is None
     with pytest.raises(KeyError):
         store.content(load.id + 1)
 
 
 def test_loads_are_in_the_order_of_loading(store: Store) -> None:
-    later = store.save_load(new_load("b", at=AT + dt.timedelta(days=1)))
-    earlier = store.save_load(new_load("a", at=AT))
+    later = store.save_load(new_load("b"), entry(AT + dt.timedelta(days=1)))
+    earlier = store.save_load(new_load("a"), entry(AT))
     assert store.loads() == [later, earlier]
 
 
@@ -68,7 +77,7 @@ def test_observation_keeps_every_field_and_where_it_came_from(store: Store) -> N
             )
         ],
     )
-    load = store.save_load(new)
+    load = store.save_load(new, entry())
     assert store.observations() == [
         Observation(
             "M3",
@@ -95,14 +104,14 @@ def test_observation_keeps_every_field_and_where_it_came_from(store: Store) -> N
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.VALUE])
 def test_every_status_is_kept(store: Store, status: Status) -> None:
-    store.save_load(new_load("first", [observed("M1", FEBRUARY, None, status)]))
+    store.save_load(new_load("first", [observed("M1", FEBRUARY, None, status)]), entry())
     (held,) = store.observations()
     assert (held.status, held.value) == (status, None)
 
 
 def test_record_without_a_cell_still_names_its_load(store: Store) -> None:
     bare = Observation("M1", FEBRUARY, Status.VALUE, Decimal(5))
-    load = store.save_load(new_load("first", [bare]))
+    load = store.save_load(new_load("first", [bare]), entry())
     source = store.observations()[0].source
     assert source is not None
     assert (source.load, source.sheet, source.row, source.column) == (load.id, "", 0, 0)
@@ -110,11 +119,12 @@ def test_record_without_a_cell_still_names_its_load(store: Store) -> None:
 
 def test_latest_load_counts_and_the_restated_figure_stays_visible(store: Store) -> None:
     first = store.save_load(
-        new_load("first", [observed("M1", JANUARY, "1464"), observed("M1", FEBRUARY, "1297")])
+        new_load("first", [observed("M1", JANUARY, "1464"), observed("M1", FEBRUARY, "1297")]),
+        entry(),
     )
-    second = store.save_load(new_load("second", [observed("M1", JANUARY, "1470")]))
+    second = store.save_load(new_load("second", [observed("M1", JANUARY, "1470")]), entry())
     third = store.save_load(
-        new_load("third", [observed("M1", JANUARY, None, Status.SUPPRESSED)])
+        new_load("third", [observed("M1", JANUARY, None, Status.SUPPRESSED)]), entry()
     )
 
     def brief(held: list[Observation]) -> list[tuple[Month, Decimal | None, int]]:
@@ -138,7 +148,7 @@ def test_latest_load_counts_and_the_restated_figure_stays_visible(store: Store) 
 
 def test_figure_that_goes_back_to_an_earlier_one_is_restated_again(store: Store) -> None:
     for content, value in (("first", "5"), ("second", "6"), ("third", "5")):
-        store.save_load(new_load(content, [observed("M1", FEBRUARY, value)]))
+        store.save_load(new_load(content, [observed("M1", FEBRUARY, value)]), entry())
     assert [o.value for o in store.history("M1")] == [Decimal(5), Decimal(6), Decimal(5)]
     assert [o.value for o in store.observations()] == [Decimal(5)]
 
@@ -156,8 +166,8 @@ def test_figure_that_goes_back_to_an_earlier_one_is_restated_again(store: Store)
 def test_only_what_differs_from_the_latest_is_added(
     store: Store, second: Observation, versions: int
 ) -> None:
-    store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]))
-    store.save_load(new_load("second", [second]))
+    store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]), entry())
+    store.save_load(new_load("second", [second]), entry())
     assert len(store.history("M1")) == versions
     assert len(store.loads()) == 2
 
@@ -169,7 +179,7 @@ def test_observations_are_in_the_order_of_ref_and_month(store: Store) -> None:
         observed("M2", Month(2020, 12), "3"),
         observed("M1", JANUARY, "4"),
     ]
-    store.save_load(new_load("first", scattered))
+    store.save_load(new_load("first", scattered), entry())
     keys = [(o.ref, o.month) for o in store.observations()]
     assert keys == sorted((o.ref, o.month) for o in scattered)
 
@@ -183,10 +193,11 @@ def test_published_figures_are_the_latest_loads_of_each_ref_and_column(store: St
                 printed("M1", "average", "1,400", "1400"),
                 printed("M2", "owner", "A. Manager"),
             ],
-        )
+        ),
+        entry(),
     )
     second = store.save_load(
-        new_load("second", published=[printed("M1", "average", "1,401", "1401")])
+        new_load("second", published=[printed("M1", "average", "1,401", "1401")]), entry()
     )
 
     held = store.published(FEBRUARY)
@@ -214,7 +225,7 @@ def test_published_figures_are_the_latest_loads_of_each_ref_and_column(store: St
 def test_published_months_are_those_of_the_files(store: Store) -> None:
     figure = printed("M1", "average", "5", "5")
     both = [figure, replace(figure, file_month=JANUARY), replace(figure, column="maximum")]
-    store.save_load(new_load("first", published=both))
+    store.save_load(new_load("first", published=both), entry())
     assert store.published_months() == [JANUARY, FEBRUARY]
     assert len(store.published(FEBRUARY)) == 2
     assert [(f.file_month, f.column) for f in store.published()] == [
@@ -230,7 +241,7 @@ def test_comment_gets_the_next_version_unless_its_text_is_the_latest(store: Stor
     for number, text in enumerate(
         ["Fewer calls.", "Fewer calls.", "Far fewer.", "Fewer calls."]
     ):
-        store.save_load(new_load(f"file {number}", comments=[written("M1", text)]))
+        store.save_load(new_load(f"file {number}", comments=[written("M1", text)]), entry())
     (comment,) = store.comments()
     assert (comment.version, comment.text) == (3, "Fewer calls.")
     assert comment.author is None
@@ -241,8 +252,8 @@ def test_comment_gets_the_next_version_unless_its_text_is_the_latest(store: Stor
 def test_comments_of_one_ref_or_month(store: Store) -> None:
     keys = [("M1", JANUARY), ("M1", FEBRUARY), ("M2", FEBRUARY)]
     texts = [written(ref, f"{ref} in {month.long}", month) for ref, month in keys]
-    store.save_load(new_load("first", comments=texts))
-    store.save_load(new_load("second", comments=[written("M2", "Rewritten.")]))
+    store.save_load(new_load("first", comments=texts), entry())
+    store.save_load(new_load("second", comments=[written("M2", "Rewritten.")]), entry())
 
     assert [(c.ref, c.month) for c in store.comments()] == keys
     assert [c.month for c in store.comments(ref="M1")] == [JANUARY, FEBRUARY]
@@ -255,11 +266,11 @@ def test_comments_of_one_ref_or_month(store: Store) -> None:
 
 
 def test_same_content_again_is_refused_with_the_earlier_load(store: Store) -> None:
-    first = store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]))
+    first = store.save_load(new_load("first", [observed("M1", FEBRUARY, "5")]), entry())
     revision = store.revision()
     again = replace(new_load("first", [observed("M1", FEBRUARY, "6")]), file="renamed.csv")
     with pytest.raises(AlreadyLoaded) as refusal:
-        store.save_load(again)
+        store.save_load(again, entry())
     assert refusal.value.load == first
     assert str(refusal.value).startswith(
         "renamed.csv: the same content was loaded from first.csv by A. Officer "
@@ -273,7 +284,7 @@ def test_same_content_again_is_refused_with_the_earlier_load(store: Store) -> No
 def test_every_write_has_a_revision_of_its_own(store: Store) -> None:
     seen = [store.revision()]
     for content in ("first", "second", "third"):
-        store.save_load(new_load(content))
+        store.save_load(new_load(content), entry())
         seen.append(store.revision())
     store.observations()
     store.migrate()
@@ -288,12 +299,14 @@ def test_twenty_years_of_all_indicators_are_less_than_a_second_of_work(
     months = list(months_between(Month(2001, 4), Month(2021, 3)))
     assert len(months) == 240
     store.save_load(
-        new_load("all", [observed(ref, month, "12.5") for ref in refs for month in months])
+        new_load("all", [observed(ref, month, "12.5") for ref in refs for month in months]),
+        entry(),
     )
     store.save_load(
         new_load(
             "restated", [observed(ref, month, "13") for ref in refs for month in months[-12:]]
-        )
+        ),
+        entry(),
     )
 
     began, worked = time.perf_counter(), time.process_time()

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake import commit, plan_load, read_file
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Audience
 from dashboard.store import Store
@@ -36,7 +37,11 @@ def restated(tmp_path: Path, published: Catalogue) -> Holdings:
         "ref,period,value\nM1,2021-01,1464\nFM011,2021-02,5\n",
     ):
         reading = read_file("by-hand.csv", text.encode(), published)
-        commit(plan_load(reading, store, published), store, LOADED, "test")
+        commit(
+            plan_load(reading, store, published),
+            store,
+            AuditEntry(LOADED, "test", "load file", "a test"),
+        )
     holdings = read_holdings(store, published)
     store.close()
     return holdings
