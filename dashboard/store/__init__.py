@@ -4,15 +4,20 @@ The only room with SQL. What is stored stays: a restated figure or a rewritten c
 added beside the earlier one, and the latest counts.
 """
 
+from dashboard.store.accounts import AlreadyTaken, LastAdministrator
 from dashboard.store.audit_log import AuditPage, AuditSearch
 from dashboard.store.database import StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
+from dashboard.store.signing_in import LinkEnded
 from dashboard.store.store import Store
 
 __all__ = [
     "AlreadyLoaded",
+    "AlreadyTaken",
     "AuditPage",
     "AuditSearch",
+    "LastAdministrator",
+    "LinkEnded",
     "NewLoad",
     "Store",
     "StoreChanged",

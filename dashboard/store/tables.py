@@ -27,7 +27,8 @@ metadata = MetaData(
 )
 
 
-def _check_words(column: str, words: Iterable[str]) -> CheckConstraint:
+def check_words(column: str, words: Iterable[str]) -> CheckConstraint:
+    """A column holds one of these words, or NULL."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -78,7 +79,7 @@ observation = Table(
     Column("note", Text, nullable=False),
     *_place(),
     _check_month("month"),
-    _check_words("status", Status),
+    check_words("status", Status),
     CheckConstraint("(status = 'value') = (value IS NOT NULL)", name="value"),
 )
 
@@ -95,7 +96,7 @@ published_figure = Table(
     Column("arrow", Word(Arrow)),
     *_place(),
     _check_month("file_month"),
-    _check_words("arrow", Arrow),
+    check_words("arrow", Arrow),
     CheckConstraint("arrow IS NULL OR \"column\" = 'change'", name="arrow_of_change"),
 )
 
@@ -113,7 +114,7 @@ comment = Table(
     *_place(),
     Column("created_at", Moment, nullable=False),
     _check_month("month"),
-    _check_words("state", CommentState),
+    check_words("state", CommentState),
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("(load IS NULL) <> (author IS NULL)", name="origin"),
 )
