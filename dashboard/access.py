@@ -1,49 +1,72 @@
-"""The one guard: who asks, as which audience, and which routes and callbacks exist.
+"""The one guard: who asks, as which audience, and who may have which route and callback.
 
-Default deny: a route or callback that is not in the tables below is refused. Until
-sign-in and disclosure control exist everybody is an officer, and therefore the server
-answers this machine only, directly: not through a proxy, not under another name.
+Default deny: a route or callback that is not in the tables below is refused. Who asks
+follows from the session alone, never from an address, a form or a body. A page's own
+permission stands in its row and is asked for on the first request and in every callback.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import flask
 from flask import Flask, Response, abort, request
 
+from dashboard.people import Account, Role
 from dashboard.records import Audience
+from dashboard.settings import LOCAL_NAMES, Settings
+from dashboard.workflow.permissions import Permission, may
 
-OPEN_ROUTES: dict[str, frozenset[str]] = {
-    "/": frozenset({"GET"}),
-    "/<path:path>": frozenset({"GET"}),
-    "/assets/<path:filename>": frozenset({"GET"}),
-    "/scorecard.csv": frozenset({"GET"}),
-    "/theme/<key>.csv": frozenset({"GET"}),
-    "/indicator/<slug>.csv": frozenset({"GET"}),
-    "/data/upload": frozenset({"POST"}),
-    "/data/confirm": frozenset({"POST"}),
-    "/data/cancel": frozenset({"POST"}),
-    "/data/undo": frozenset({"POST"}),
-    "/data/file/<int:load>": frozenset({"GET"}),
-    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": frozenset(
-        {"GET"}
-    ),
-    "/_dash-layout": frozenset({"GET"}),
-    "/_dash-dependencies": frozenset({"GET"}),
-    "/_dash-update-component": frozenset({"POST"}),
-    "/_favicon.ico": frozenset({"GET"}),
+READ = Permission.READ_OPEN_MONTHS
+LOAD = Permission.LOAD_DATA
+ACCOUNTS = Permission.MANAGE_ACCOUNTS
+AUDIT = Permission.READ_AUDIT
+
+ROUTES: dict[str, dict[str, Permission]] = {
+    "/": {"GET": READ},
+    "/<path:path>": {"GET": READ},
+    "/assets/<path:filename>": {"GET": READ},
+    "/scorecard.csv": {"GET": READ},
+    "/theme/<key>.csv": {"GET": READ},
+    "/indicator/<slug>.csv": {"GET": READ},
+    "/sign-in": {"POST": READ},
+    "/sign-in/link/<token>": {"POST": READ},
+    "/sign-out": {"POST": READ},
+    "/data/upload": {"POST": LOAD},
+    "/data/confirm": {"POST": LOAD},
+    "/data/cancel": {"POST": LOAD},
+    "/data/undo": {"POST": LOAD},
+    "/data/file/<int:load>": {"GET": LOAD},
+    "/data/open": {"POST": Permission.OPEN_MONTHS},
+    "/people/invite": {"POST": ACCOUNTS},
+    "/people/link": {"POST": ACCOUNTS},
+    "/people/lock": {"POST": ACCOUNTS},
+    "/people/unlock": {"POST": ACCOUNTS},
+    "/people/roles": {"POST": ACCOUNTS},
+    "/audit.csv": {"GET": AUDIT},
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": {"GET": READ},
+    "/_dash-layout": {"GET": READ},
+    "/_dash-dependencies": {"GET": READ},
+    "/_dash-update-component": {"POST": READ},
+    "/_favicon.ico": {"GET": READ},
 }
-"""Every route that is answered, as Flask writes it, with its methods."""
+"""Every route that is answered, as Flask writes it: its methods, and who may use each."""
 
 CALLBACK_ROUTE = "/_dash-update-component"
 
-OPEN_CALLBACKS: frozenset[str] = frozenset(
-    {"page.children", "page.regions", "indicator-graph.figure"}
-)
-"""Every callback that is answered, by the output Dash names it by."""
+CALLBACKS: dict[str, Permission] = {
+    "page.children": READ,
+    "page.regions": READ,
+    "indicator-graph.figure": READ,
+}
+"""Every callback that is answered, by the output Dash names it by. The page it is asked
+for has its own permission besides."""
 
-_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+SESSION_COOKIE = "session"
+
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
 ISOLATION = "Cross-Origin-Opener-Policy", "same-origin"
@@ -63,68 +86,115 @@ _POLICY = "; ".join(
     )
 )
 
-
-def current_audience() -> Audience:
-    """For whom this request is answered. Never read from address, form or body."""
-    return Audience.RESTRICTED
+Recognise = Callable[[str], Account | None]
+"""From a session's token to the account whose session it is; None if it has ended."""
 
 
-def current_name() -> str:
-    """Who is asking, for the record. Until there is sign-in it is whoever sits here."""
-    return "officer at this machine"
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks: somebody with an account, or the public; and from which address."""
+
+    account: Account | None
+    origin: str
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return self.account.roles if self.account else frozenset()
+
+    @property
+    def name(self) -> str:
+        return self.account.name if self.account else "the public"
+
+    @property
+    def audience(self) -> Audience:
+        working = self.may(Permission.READ_WORKING_MONTHS)
+        return Audience.RESTRICTED if working else Audience.PUBLIC
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.roles, permission)
 
 
-def guard(server: Flask) -> None:
+def current_identity() -> Identity:
+    """Who sent this request."""
+    identity: Identity = flask.g.identity
+    return identity
+
+
+def guard(server: Flask, settings: Settings, recognise: Recognise) -> None:
     """Put the guard before every request and the headers after it."""
-    server.before_request(_check_request)
+
+    @server.before_request
+    def check() -> None:
+        _check_place(settings)
+        flask.g.identity = _identify(recognise)
+        if request.url_rule is None:
+            return  # Flask answers: there is no such route, or not for this method
+        asked = "GET" if request.method == "HEAD" else request.method
+        permission = ROUTES.get(request.url_rule.rule, {}).get(asked)
+        if permission is None:
+            abort(403)
+        if asked == "POST":
+            _check_origin()
+        check_may(permission)
+        if request.url_rule.rule == CALLBACK_ROUTE:
+            _check_callback()
+
     server.after_request(_add_headers)
 
 
-def _check_request() -> None:
-    if not _is_local():
-        abort(
-            403,
-            "This server answers on its own machine only, because it has no sign-in yet. "
-            "Open it there at 127.0.0.1.",
-        )
-    if request.url_rule is None:
-        return  # Flask answers: there is no such route, or not for this method
-    asked = "GET" if request.method == "HEAD" else request.method
-    if asked not in OPEN_ROUTES.get(request.url_rule.rule, frozenset()):
-        abort(403)
-    if asked == "POST":
-        _check_origin()
-    if request.url_rule.rule == CALLBACK_ROUTE:
-        _check_callback()
+def check_may(permission: Permission) -> None:
+    """Refuse whoever asks, unless the permission is hers."""
+    if not current_identity().may(permission):
+        abort(403, "Your account may not do this. Ask an administrator for the role you need.")
 
 
-def _is_local() -> bool:
-    address = request.remote_addr or ""
+def _identify(recognise: Recognise) -> Identity:
+    token = request.cookies.get(SESSION_COOKIE, "")
+    return Identity(recognise(token) if token else None, request.remote_addr or "")
+
+
+def _check_place(settings: Settings) -> None:
+    """Answer to our own names only, and behind a proxy only where one is expected.
+
+    Small counts are not hidden yet, so other machines are answered only where somebody
+    has said so by naming the server in HOSTS.
+    """
+    if settings.hosts <= LOCAL_NAMES and not _is_loopback(request.remote_addr or ""):
+        abort(403, "This server answers its own machine only. Open it there at 127.0.0.1.")
+    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    if host not in settings.hosts:
+        abort(403, "This server does not answer to that name. Add it to HOSTS if it should.")
+    if not settings.proxies and any(name in request.headers for name in _FORWARDED):
+        abort(403, "This server expects no proxy. Set PROXIES if it stands behind one.")
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        direct = ipaddress.ip_address(address).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    forwarded = any(name in request.headers for name in _FORWARDED)
-    return direct and host in _LOCAL_NAMES and not forwarded
 
 
 def _check_origin() -> None:
     """What changes something is taken from this site's own pages only."""
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    if site not in ("same-origin", "none") or (
+    if site is None and origin is None and SESSION_COOKIE in request.cookies:
+        abort(403)  # every browser that keeps the cookie sends one of the two
+    if site not in (None, "same-origin", "none") or (
         origin and urlsplit(origin).netloc != request.host
     ):
         abort(403)
 
 
 def _check_callback() -> None:
-    """A callback is answered only if it is listed."""
+    """A callback is answered only if it is listed, and to those it is listed for."""
     body = request.get_json(silent=True)
     output = body.get("output") if isinstance(body, dict) else None
-    if output not in OPEN_CALLBACKS:
+    permission = CALLBACKS.get(output) if isinstance(output, str) else None
+    if permission is None:
         abort(403)
+    check_may(permission)
 
 
 def _add_headers(response: Response) -> Response:
@@ -133,4 +203,6 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault(*ISOLATION)
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -109,6 +109,13 @@ def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
         return
     plan = _preview(SAMPLE, store, load_catalogue(settings.catalogue))
     _store(plan, store, "setup")
+    # The council has published it, so everybody may read it.
+    month = plan.reading.file_month
+    if month:
+        opened = AuditEntry(
+            dt.datetime.now(dt.UTC), "setup", "open months", "the public", after=month.long
+        )
+        store.opening.open_until(month, opened)
 
 
 def set_up_invented_council(_: argparse.Namespace, __: Settings) -> None:

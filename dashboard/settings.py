@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may differ between two installations.
 
-    `today` is what every date rule calls today; None means the real day.
+    `today` is what every date rule calls today; None means the real day. `hosts` are the
+    names the server answers to; `proxies` the number of proxies it stands behind.
     """
 
     database_url: str
@@ -23,10 +26,12 @@ class Settings:
     host: str
     port: int
     today: dt.date | None
+    hosts: frozenset[str] = LOCAL_NAMES
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, CATALOGUE, HOST, PORT and DASHBOARD_TODAY.
+        """Read DATABASE_URL, CATALOGUE, HOST, PORT, HOSTS, PROXIES and DASHBOARD_TODAY.
 
         Raises ValueError that names the variable, what was found and what to give.
         """
@@ -38,6 +43,8 @@ class Settings:
             host=env.get("HOST") or "127.0.0.1",
             port=_port(env.get("PORT") or "8050"),
             today=_day(env.get("DASHBOARD_TODAY")),
+            hosts=LOCAL_NAMES | _names(env.get("HOSTS") or ""),
+            proxies=_proxies(env.get("PROXIES") or "0"),
         )
 
     def current_day(self) -> dt.date:
@@ -49,6 +56,23 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise ValueError(f'PORT: "{text}" is not a port. Give a number from 1 to 65535.')
+
+
+def _names(text: str) -> frozenset[str]:
+    names = frozenset(name.strip().lower() for name in text.split(",") if name.strip())
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", name):
+            raise ValueError(
+                f'HOSTS: "{name}" is not a name of a server. Give names without a scheme or a '
+                "port, parted by commas, such as panel.example.gov.uk."
+            )
+    return names
+
+
+def _proxies(text: str) -> int:
+    if text in ("0", "1", "2"):
+        return int(text)
+    raise ValueError(f'PROXIES: "{text}" is not a number of proxies. Give 0, 1 or 2.')
 
 
 def _day(text: str | None) -> dt.date | None:

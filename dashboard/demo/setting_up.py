@@ -109,6 +109,10 @@ def _load_missing(
         received = _received(file.month)
         intake.commit(plan, store, AuditEntry(received, LOADED_BY, "load file", file.name))
         loaded += 1
+        entry = AuditEntry(
+            received, LOADED_BY, "open months", "the public", after=str(file.month)
+        )
+        store.opening.open_until(file.month, entry)
         if file.month.number == 3 or file.month == LAST:
             tell(f"loaded up to {file.month.long}")
     return loaded

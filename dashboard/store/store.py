@@ -12,9 +12,11 @@ from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Comment, Load, Observation, PublishedFigure, Upload
 from dashboard.store import loading, queries, rows, tables
+from dashboard.store.accounts import Accounts
 from dashboard.store.audit_log import AuditLog
 from dashboard.store.database import Database, StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
+from dashboard.store.opening import Opening
 from dashboard.store.transactions import Transactions, current_revision
 
 
@@ -27,7 +29,9 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._transactions = Transactions(database)
+        self.accounts = Accounts(self._transactions)
         self.audit = AuditLog(self._transactions)
+        self.opening = Opening(self._transactions)
 
     @classmethod
     def open(cls, url: str) -> Store:

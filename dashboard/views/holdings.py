@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from dashboard.catalogue import Catalogue
 from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
-from dashboard.records import Comment, Observation, PublishedFigure, Status
+from dashboard.records import Audience, Comment, Observation, PublishedFigure, Status
 from dashboard.store import Store
 
 SHOWN_AS_PRINTED = frozenset({"average", "change", "maximum"})
@@ -59,33 +59,46 @@ class Holdings:
         return self.printed.get((ref, month), {}).get(column)
 
 
-def read_holdings(store: Store, catalogue: Catalogue) -> Holdings:
-    """Read and measure what the store holds now, all of it at one revision."""
-    holdings = _read_once(store, catalogue)
+def read_holdings(
+    store: Store, catalogue: Catalogue, audience: Audience = Audience.RESTRICTED
+) -> Holdings:
+    """Read and measure what an audience may know of the store, all of it at one revision.
+
+    The public knows nothing of any month after the last one that is open to it.
+    """
+    holdings = _read_once(store, catalogue, audience)
     while store.revision() != holdings.revision:  # somebody loaded a file meanwhile
-        holdings = _read_once(store, catalogue)
+        holdings = _read_once(store, catalogue, audience)
     return holdings
 
 
-def _read_once(store: Store, catalogue: Catalogue) -> Holdings:
+def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdings:
     revision = store.revision()
-    observations = store.observations()
+    last = store.opening.until() if audience is Audience.PUBLIC else None
+    everything = audience is not Audience.PUBLIC
+
+    def is_open(month: Month) -> bool:
+        return everything or (last is not None and month <= last)
+
+    observations = [o for o in store.observations() if is_open(o.month)]
     printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
     for figure in store.published(columns=SHOWN_AS_PRINTED):
-        printed[figure.ref, figure.file_month][figure.column] = figure
+        if is_open(figure.file_month):
+            printed[figure.ref, figure.file_month][figure.column] = figure
     changes = {
         key: columns["change"] for key, columns in printed.items() if "change" in columns
     }
     comments: dict[str, dict[Month, Comment]] = defaultdict(dict)
     for comment in sorted(store.comments(), key=lambda c: c.month, reverse=True):
-        comments[comment.ref][comment.month] = comment
+        if is_open(comment.month):
+            comments[comment.ref][comment.month] = comment
     return Holdings(
         revision=revision,
         catalogue=catalogue,
         measures=measure(catalogue, Matrix.of(catalogue, observations), changes),
         printed=dict(printed),
         comments=dict(comments),
-        restated=_restated(store.earlier_observations()),
+        restated=_restated(o for o in store.earlier_observations() if is_open(o.month)),
     )
 
 

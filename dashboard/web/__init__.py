@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
 from dashboard.store import Store
-from dashboard.web import files, uploads
+from dashboard.web import administration, files, signing, uploads
 from dashboard.web.delivery import deliver
 from dashboard.web.keeping import KeptAnswers
+from dashboard.web.moment import now
 from dashboard.web.pages import (
     accessibility,
+    audit,
     data,
     glossary,
     indicator,
     method,
+    people,
     scorecard,
+    sign_in,
     theme,
 )
 from dashboard.web.site import Site
 from dashboard.web.visiting import Shelf, Visiting
+from dashboard.workflow import accounts
 
 PAGES = (
     scorecard.PAGE,
@@ -32,6 +38,10 @@ PAGES = (
     accessibility.PAGE,
     data.PAGE,
     data.PREVIEW,
+    people.PAGE,
+    audit.PAGE,
+    sign_in.PAGE,
+    sign_in.LINK,
 )
 
 
@@ -40,11 +50,17 @@ def create_app(settings: Settings, store: Store) -> Site:
     catalogue = load_catalogue(settings.catalogue)
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings, store)
     server = flask.Flask("dashboard.web", static_folder=None)
-    guard(server)
+    if settings.proxies:
+        server.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            server.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
+    guard(server, settings, lambda token: accounts.recognise(store, token, now()))
     KeptAnswers(visiting.shelf, settings).add_to(server)
     deliver(server)
     files.add_to(server, visiting)
     uploads.add_to(server, visiting)
     site = Site(server, PAGES, visiting)
+    signing.add_to(server, site, store)
+    administration.add_to(server, site, store)
     indicator.register(site, visiting)
     return site

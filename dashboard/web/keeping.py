@@ -1,18 +1,19 @@
 """Answers kept as they were sent, so that what was asked before is answered at once.
 
 Only a page whose row says so is kept: one that follows from what is held, the day, the
-audience and its address, and from nothing else. The next load makes all of them old.
+account and its address, and from nothing else. The next load makes all of them old.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import flask
 
-from dashboard.access import CALLBACK_ROUTE, current_audience
+from dashboard.access import CALLBACK_ROUTE, current_identity
+from dashboard.records import Audience
 from dashboard.settings import Settings
 from dashboard.views.holdings import Holdings
 from dashboard.web.visiting import Shelf
@@ -38,14 +39,21 @@ def may_keep(holdings: Holdings) -> None:
     flask.g.drawn_from = holdings
 
 
+@dataclass(slots=True)
+class Shelved:
+    """The answers drawn from one holdings."""
+
+    holdings: Holdings
+    answers: OrderedDict[Question, Sent] = field(default_factory=OrderedDict)
+
+
 class KeptAnswers:
     """The answers last asked for, at one revision of the store; shared by threads."""
 
     def __init__(self, shelf: Shelf, settings: Settings) -> None:
         self._shelf = shelf
         self._settings = settings
-        self._holdings: Holdings | None = None
-        self._kept: OrderedDict[Question, Sent] = OrderedDict()
+        self._kept: dict[Audience, Shelved] = {}
         self._lock = threading.Lock()
 
     def add_to(self, server: flask.Flask) -> None:
@@ -62,7 +70,7 @@ class KeptAnswers:
             return None
         return (
             self._settings.current_day(),
-            current_audience(),
+            current_identity().account,
             request.method,
             request.full_path,
             request.get_data(),
@@ -73,24 +81,34 @@ class KeptAnswers:
         question = self._question()
         if question is None:
             return None
-        holdings = self._shelf.holdings()
+        audience = current_identity().audience
+        holdings = self._shelf.holdings(audience)
         with self._lock:
-            sent = self._kept.get(question) if self._holdings is holdings else None
+            shelved = self._kept.get(audience)
+            if shelved is None or shelved.holdings is not holdings:
+                return None
+            sent = shelved.answers.get(question)
             if sent is None:
                 return None
-            self._kept.move_to_end(question)
+            shelved.answers.move_to_end(question)
         return flask.Response(sent.content, headers=list(sent.headers))
 
     def _keep(self, response: flask.Response) -> flask.Response:
         holdings: Holdings | None = flask.g.get("drawn_from")
-        question = self._question() if holdings and response.status_code == 200 else None
+        if holdings is None or response.status_code != 200 or "Set-Cookie" in response.headers:
+            return response
+        question = self._question()
         if question is not None:
             sent = Sent(response.get_data(), tuple(response.headers))
             with self._lock:
-                if self._holdings is not holdings:
-                    self._kept.clear()
-                    self._holdings = holdings
-                self._kept[question] = sent
-                if len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
+                self._add(question, sent, holdings)
         return response
+
+    def _add(self, question: Question, sent: Sent, holdings: Holdings) -> None:
+        audience = current_identity().audience
+        shelved = self._kept.get(audience)
+        if shelved is None or shelved.holdings is not holdings:
+            shelved = self._kept[audience] = Shelved(holdings)
+        shelved.answers[question] = sent
+        if len(shelved.answers) > MOST_KEPT:
+            shelved.answers.popitem(last=False)

@@ -1,4 +1,4 @@
-"""The page for an address that is not known."""
+"""The pages for an address that is not known, and for one that is not for everybody."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def draw_not_found(visit: Visit) -> Drawn:
         status=404,
         template="not_found.html",
     )
+
+
+def draw_refused(visit: Visit) -> Drawn:
+    """Says that an account, or another role, is needed."""
+    signed_in = visit.identity.account is not None
+    title = "Not for this account" if signed_in else "Sign in first"
+    return Drawn(title, {}, status=403 if signed_in else 401, template="refused.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,23 +10,39 @@ from typing import Any
 from dash.development.base_component import Component
 from werkzeug.datastructures import MultiDict
 
+from dashboard.access import Identity
 from dashboard.records import Audience
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import Holdings
+from dashboard.workflow.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One reader asking for one page. `parts` are the variable parts of the path."""
+    """One reader asking for one page.
+
+    `parts` are the variable parts of the path; `notice` is what an action has to say on
+    the page that answers it, such as why it was refused.
+    """
 
     path: str
     parts: Mapping[str, str]
     query: MultiDict[str, str]
     holdings: Holdings
-    audience: Audience
+    identity: Identity
     settings: Settings
     store: Store
+    notice: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    @property
+    def audience(self) -> Audience:
+        return self.identity.audience
 
     def asked(self, name: str) -> str:
         """A field of the query, without blanks round it; empty if it is not there."""
@@ -51,7 +68,7 @@ class Page:
     `fill` the Dash components for the template's slot; `libraries` the Dash component
     libraries that these need; `scripts` further scripts, under assets/; `is_kept` says
     that it follows from the holdings, the day, the audience and its address alone, so
-    that an answer may be given again.
+    that an answer may be given again; `needs` who may open it.
     """
 
     name: str
@@ -63,3 +80,4 @@ class Page:
     libraries: frozenset[str] = frozenset()
     scripts: tuple[str, ...] = ()
     is_kept: bool = False
+    needs: Permission = Permission.READ_OPEN_MONTHS

@@ -17,11 +17,13 @@ from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dashboard.access import check_may
 from dashboard.settings import ROOT
 from dashboard.web import filters
 from dashboard.web.keeping import may_keep
 from dashboard.web.live_page import LivePage
-from dashboard.web.not_found import draw_not_found
+from dashboard.web.navigation import list_links
+from dashboard.web.not_found import draw_not_found, draw_refused
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.web.visiting import Visiting
 
@@ -98,6 +100,7 @@ class Site(Dash):
         found = self.visiting.find(visit.path) if visit else None
         if visit is None or found is None:
             raise PreventUpdate
+        check_may(found[0].needs)
         if found[0].is_kept:
             may_keep(visit.holdings)
         return found[0], visit
@@ -122,15 +125,31 @@ class Site(Dash):
             "holdings": visit.holdings,
             "settings": visit.settings,
             "visit": visit,
+            "links": list_links(visit),
             **drawn.context,
         }
 
+    def answer(self, path: str, status: int = 200, **notice: Any) -> flask.Response:
+        """A page as the answer to an action, with what the action has to say."""
+        flask.g.shown = path
+        flask.g.notice = notice
+        response = flask.make_response(self.index())
+        if response.status_code == 200:
+            response.status_code = status
+        return response
+
     def interpolate_index(self, **parts: str) -> str:
         """The whole first response: the page, drawn, and Dash's scripts behind it."""
-        found = self.visiting.find(flask.request.path)
+        path = flask.g.get("shown", flask.request.path)
+        found = self.visiting.find(path)
         page, matched = found or (None, {})
-        visit = self.visiting.visit_path(flask.request.path, matched, flask.request.args)
-        drawn = page.draw(visit) if page else draw_not_found(visit)
+        visit = self.visiting.visit_path(path, matched, flask.request.args)
+        if page is None:
+            drawn = draw_not_found(visit)
+        elif not visit.identity.may(page.needs):
+            page, drawn = None, draw_refused(visit)
+        else:
+            drawn = page.draw(visit)
         if page and page.is_kept:
             may_keep(visit.holdings)
         if drawn.status != 200:

@@ -10,12 +10,14 @@ import threading
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+import flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
-from dashboard.access import current_audience
+from dashboard.access import current_identity
 from dashboard.catalogue import Catalogue
+from dashboard.records import Audience
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import Holdings, read_holdings
@@ -27,25 +29,28 @@ LONGEST_ADDRESS = 2000
 class Shelf:
     """The holdings of the store's current revision, read once for each revision.
 
-    Worker processes share nothing, so each asks for the revision at every visit; that
-    costs one indexed row.
+    The public has holdings of its own, without the months that are not open to it. Worker
+    processes share nothing, so each asks for the revision at every visit; that costs one
+    indexed row.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._held: Holdings | None = None
+        self._held: dict[Audience, Holdings] = {}
         self._lock = threading.Lock()
 
-    def holdings(self) -> Holdings:
+    def holdings(self, audience: Audience) -> Holdings:
         revision = self._store.revision()
-        held = self._held
+        held = self._held.get(audience)
         if held and held.revision == revision:
             return held
         with self._lock:
-            if not self._held or self._held.revision != revision:
-                self._held = read_holdings(self._store, self._catalogue)
-            return self._held
+            held = self._held.get(audience)
+            if not held or held.revision != revision:
+                held = read_holdings(self._store, self._catalogue, audience)
+                self._held[audience] = held
+            return held
 
 
 class Visiting:
@@ -72,14 +77,16 @@ class Visiting:
 
     def visit_path(self, path: str, parts: dict[str, str], query: MultiDict[str, str]) -> Visit:
         """A visit to a path already matched, by whoever is asking."""
+        identity = current_identity()
         return Visit(
             path=path,
             parts=parts,
             query=query,
-            holdings=self.shelf.holdings(),
-            audience=current_audience(),
+            holdings=self.shelf.holdings(identity.audience),
+            identity=identity,
             settings=self._settings,
             store=self._store,
+            notice=flask.g.get("notice", {}),
         )
 
     def visit(self, address: object, expected: Page | None = None) -> Visit | None:

@@ -33,7 +33,7 @@ _OFFICER, _ADMINISTRATOR = Role.OFFICER, Role.ADMINISTRATOR
 
 ROLES: dict[Permission, frozenset[Role]] = {
     Permission.READ_OPEN_MONTHS: frozenset(Role),
-    Permission.READ_WORKING_MONTHS: frozenset({_MANAGER, _APPROVER, _OFFICER}),
+    Permission.READ_WORKING_MONTHS: frozenset(set(Role) - {_ADMINISTRATOR}),
     Permission.LOAD_DATA: frozenset({_OFFICER}),
     Permission.OPEN_MONTHS: frozenset({_OFFICER}),
     Permission.WRITE_COMMENTARY: frozenset({_MANAGER}),

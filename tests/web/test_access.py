@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import flask
 import pytest
 from dash import Dash, Input, Output, html
 from flask.testing import FlaskClient
 
-from dashboard.access import OPEN_CALLBACKS, OPEN_ROUTES, guard
+from dashboard.access import CALLBACK_ROUTE, CALLBACKS, ROUTES, SESSION_COOKIE, guard
+from dashboard.people import Role
+from dashboard.settings import Settings
+from dashboard.web import PAGES
+from dashboard.web.page import Page
 from dashboard.web.site import Site
+from dashboard.workflow.permissions import may
+from tests.fixtures.app import SignedIn
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 def planted() -> flask.Flask:
     """A server with one route that nobody has listed."""
     server = flask.Flask("planted", static_folder=None)
-    guard(server)
+    guard(server, Settings.from_environment({}), lambda _: None)
     server.add_url_rule("/secret", view_func=lambda: "secret")
     return server
 
@@ -23,19 +33,78 @@ def test_every_route_is_listed_with_its_methods(app: Site) -> None:
     for rule in app.server.url_map.iter_rules():
         methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule == "/_reload-hash":
-            assert rule.rule not in OPEN_ROUTES
+            assert rule.rule not in ROUTES
             continue
-        assert OPEN_ROUTES.get(rule.rule) == methods, rule.rule
+        assert set(ROUTES.get(rule.rule, ())) == methods, rule.rule
 
 
 def test_nothing_is_listed_that_is_not_there(app: Site) -> None:
-    assert set(OPEN_ROUTES) <= {rule.rule for rule in app.server.url_map.iter_rules()}
+    assert set(ROUTES) <= {rule.rule for rule in app.server.url_map.iter_rules()}
 
 
 def test_every_callback_is_listed_and_no_other(client: FlaskClient) -> None:
     dependencies = client.get("/_dash-dependencies").json
     assert dependencies
-    assert {callback["output"] for callback in dependencies} == OPEN_CALLBACKS
+    assert {callback["output"] for callback in dependencies} == set(CALLBACKS)
+
+
+def ask(client: FlaskClient, rule: str, method: str) -> int:
+    """The status a route answers with, its variable parts filled in with nothing real."""
+    path = re.sub(r"<int:\w+>", "999", rule)
+    path = re.sub(r"<[^>]+>", "nothing", path)
+    return client.open(path, method=method, headers=OURS).status_code
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+def test_every_route_asks_for_its_permission(
+    client: FlaskClient, signed_in: SignedIn, role: Role | None
+) -> None:
+    roles = {role} if role else set()
+    for rule, methods in ROUTES.items():
+        for method, permission in methods.items():
+            asking = signed_in(role) if role else client  # anew: one of them signs out
+            status = ask(asking, rule, method)
+            if not may(roles, permission):
+                assert status == 403, f"{method} {rule} as {role}: {status}"
+            elif rule not in ("/sign-in", "/sign-in/link/<token>", CALLBACK_ROUTE):
+                assert status != 403, f"{method} {rule} as {role}"
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_asks_for_its_permission(
+    client: FlaskClient, signed_in: SignedIn, role: Role | None, page: Page
+) -> None:
+    asking = signed_in(role) if role else client
+    address = re.sub(r"<[^>]+>", "nothing", page.rule)
+    allowed = may({role} if role else set(), page.needs)
+    shown = asking.get(address)
+    refused = 403 if role else 401
+    assert (shown.status_code == refused) is not allowed
+    changed = asking.post("/_dash-update-component", json=change(address), headers=OURS)
+    assert (changed.status_code == 403) is not allowed
+    if not allowed:
+        assert page.template not in ("data.html", "people.html", "audit.html") or (
+            b"<table" not in shown.data
+        )
+
+
+def test_a_session_is_an_accounts_own_and_ends_with_it(signed_in: SignedIn) -> None:
+    officer = signed_in(Role.OFFICER)
+    assert officer.get("/data").status_code == 200
+    officer.set_cookie(SESSION_COOKIE, "made up")
+    assert officer.get("/data").status_code == 401
+    officer = signed_in(Role.OFFICER)
+    assert officer.post("/sign-out").status_code == 303
+    assert officer.get("/data").status_code == 401
+
+
+def test_what_changes_something_must_say_where_it_comes_from(officer: FlaskClient) -> None:
+    del officer.environ_base["HTTP_SEC_FETCH_SITE"]
+    assert officer.post("/data/cancel").status_code == 403
+    assert (
+        officer.post("/data/cancel", headers={"Origin": "http://localhost"}).status_code == 303
+    )
 
 
 def test_an_unlisted_route_is_refused() -> None:
@@ -143,7 +212,7 @@ def test_a_forgotten_callback_of_another_app_would_show() -> None:
     def answer(clicks: int) -> int:
         return clicks
 
-    guard(other.server)
+    guard(other.server, Settings.from_environment({}), lambda _: None)
     with other.server.test_client() as client:
         body = {"output": "other.children", "inputs": [], "changedPropIds": []}
         assert client.post("/_dash-update-component", json=body).status_code == 403

@@ -21,7 +21,11 @@ MARCH = "ref,period,value\nM1,2021-03,1400\nM1,2021-02,1300\nNI147,2021-03,86%\n
 
 @pytest.fixture
 def data(
-    app: Site, tmp_path: Path, published: Catalogue, monkeypatch: pytest.MonkeyPatch
+    app: Site,
+    tmp_path: Path,
+    published: Catalogue,
+    officer: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[FlaskClient, Store]]:
     """The app on a store of its own with the sample, so that a test may change it."""
     store = Store.open(f"sqlite:///{tmp_path / 'data.sqlite'}")
@@ -30,8 +34,8 @@ def data(
     shelf = app.visiting.shelf
     monkeypatch.setattr(app.visiting, "_store", store)
     monkeypatch.setattr(shelf, "_store", store)
-    monkeypatch.setattr(shelf, "_held", None)
-    yield app.server.test_client(), store
+    monkeypatch.setattr(shelf, "_held", {})
+    yield officer, store
     store.close()
 
 

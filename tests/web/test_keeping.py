@@ -12,7 +12,10 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.access import Identity
 from dashboard.catalogue import Catalogue
+from dashboard.people import Account
+from dashboard.records import Audience
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.web.keeping import LONGEST_QUESTION, MOST_KEPT, KeptAnswers, may_keep
@@ -28,6 +31,12 @@ class Counting:
         self.drawn: list[str] = []
         shelf = Shelf(store, catalogue)
         server = flask.Flask("counting", static_folder=None)
+        self.account: Account | None = None
+
+        @server.before_request
+        def identify() -> None:
+            flask.g.identity = Identity(self.account, "127.0.0.1")
+
         self.answers = KeptAnswers(shelf, settings)
         self.answers.add_to(server)
 
@@ -35,14 +44,14 @@ class Counting:
         def draw(path: str) -> tuple[str, int, dict[str, str]]:
             self.drawn.append(path)
             if path != "never":
-                may_keep(shelf.holdings())
+                may_keep(shelf.holdings(Audience.PUBLIC))
             words = f"{path} {len(self.drawn)}"
             return words, 404 if path == "missing" else 200, {"X-Told": "once"}
 
         @server.get("/scorecard.csv")
         def file() -> str:
             self.drawn.append("file")
-            may_keep(shelf.holdings())
+            may_keep(shelf.holdings(Audience.PUBLIC))
             return "file"
 
         self.client = server.test_client()

@@ -11,14 +11,16 @@ import datetime as dt
 import flask
 from werkzeug.wrappers import Response
 
-from dashboard.access import current_name
+from dashboard.access import current_identity
 from dashboard.intake import LoadRefusedError, Plan, commit, plan_load, read_file
 from dashboard.intake.report import cells, counts, opening, sections, shown
+from dashboard.people import AuditEntry
 from dashboard.records import Upload
 from dashboard.store import Store, StoreError
 from dashboard.views.loads import list_loads
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
+from dashboard.workflow.permissions import Permission
 
 LARGEST_MB = 20
 NO_FILE = "Choose a file first: a CSV or an XLSX workbook."
@@ -34,6 +36,7 @@ def draw(visit: Visit) -> Drawn:
             "done": next((load for load in loads if str(load.id) == done), None),
             "problem": NO_FILE if visit.asked("problem") == "no-file" else "",
             "largest": LARGEST_MB,
+            "open_until": visit.store.opening.until(),
         },
     )
 
@@ -69,7 +72,7 @@ def send(visit: Visit) -> Response:
     if sent is None or not sent.filename:
         return flask.redirect("/data?problem=no-file", 303)
     name = sent.filename.replace("\\", "/").rsplit("/", 1)[-1][:200]
-    token = visit.store.keep_upload(name, sent.read(), _now(), current_name())
+    token = visit.store.keep_upload(name, sent.read(), _now(), current_identity().name)
     return flask.redirect(f"/data/preview/{token}", 303)
 
 
@@ -83,7 +86,7 @@ def confirm(visit: Visit) -> Response:
     if str(plan.revision) != flask.request.form.get("revision"):
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
     try:
-        load = commit(plan, visit.store, _now(), current_name())
+        load = commit(plan, visit.store, _entry("load file", upload.file))
     except LoadRefusedError:
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
     visit.store.drop_upload(token)
@@ -102,7 +105,7 @@ def undo(visit: Visit) -> Response:
     if not (number.isascii() and number.isdigit()):
         flask.abort(404)
     try:
-        load = visit.store.undo_load(int(number), _now(), current_name())
+        load = visit.store.undo_load(int(number), _entry("undo load", f"load {number}"))
     except StoreError:
         return flask.redirect("/data", 303)
     return flask.redirect(f"/data?done={load.id}", 303)
@@ -118,11 +121,27 @@ def original(store: Store, load: int) -> Response:
     return response
 
 
+def _entry(action: str, subject: str) -> AuditEntry:
+    origin = flask.request.remote_addr or ""
+    return AuditEntry(_now(), current_identity().name, action, subject, origin=origin)
+
+
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-PAGE = Page(name="data", rule="/data", template="data.html", draw=draw, scripts=("upload.js",))
+PAGE = Page(
+    name="data",
+    rule="/data",
+    template="data.html",
+    draw=draw,
+    scripts=("upload.js",),
+    needs=Permission.LOAD_DATA,
+)
 PREVIEW = Page(
-    name="preview", rule="/data/preview/<token>", template="preview.html", draw=draw_preview
+    name="preview",
+    rule="/data/preview/<token>",
+    template="preview.html",
+    draw=draw_preview,
+    needs=Permission.LOAD_DATA,
 )

@@ -1,0 +1,107 @@
+"""The routes behind the pages of administrators and officers: accounts, open months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flask
+from werkzeug.wrappers import Response
+
+from dashboard.export.audit_file import audit_csv
+from dashboard.people import Account
+from dashboard.periods import Month
+from dashboard.store import Store
+from dashboard.web.moment import entry
+from dashboard.web.page import Visit
+from dashboard.web.pages import audit, people
+from dashboard.web.site import Site
+from dashboard.workflow import accounts
+from dashboard.workflow.accounts import AccountError
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeLink:
+    """A link to be shown once, and whose it is. `address` is whole."""
+
+    name: str
+    address: str
+
+
+def add_to(server: flask.Flask, site: Site, store: Store) -> None:
+    """Register the routes."""
+
+    def visit() -> Visit:
+        return site.visiting.visit_path("/people", {}, flask.request.args)
+
+    @server.post("/people/invite")
+    def invite() -> Response:
+        try:
+            account, path = people.invite(visit())
+        except AccountError as error:
+            return site.answer("/people", 400, problem=str(error))
+        return site.answer("/people", link=_link(account, path))
+
+    @server.post("/people/link")
+    def link() -> Response:
+        account = people.read_account(visit())
+        try:
+            path = accounts.reset(store, account, entry("make link", account.email))
+        except AccountError as error:
+            return site.answer("/people", 400, problem=str(error))
+        return site.answer("/people", link=_link(account, path))
+
+    @server.post("/people/roles")
+    def roles() -> Response:
+        account = people.read_account(visit())
+        try:
+            accounts.set_roles(
+                store, account, people.read_roles(), entry("change roles", account.email)
+            )
+        except AccountError as error:
+            return site.answer("/people", 400, problem=str(error))
+        return flask.redirect("/people", 303)
+
+    @server.post("/people/lock")
+    def lock() -> Response:
+        account = people.read_account(visit())
+        try:
+            accounts.lock(store, account, entry("lock account", account.email))
+        except AccountError as error:
+            return site.answer("/people", 400, problem=str(error))
+        return flask.redirect("/people", 303)
+
+    @server.post("/people/unlock")
+    def unlock() -> Response:
+        account = people.read_account(visit())
+        accounts.unlock(store, account, entry("unlock account", account.email))
+        return flask.redirect("/people", 303)
+
+    @server.post("/data/open")
+    def open_months() -> Response:
+        asked = flask.request.form["month"]  # a form without the field closes nothing
+        held = site.visiting.visit_path("/data", {}, flask.request.args).holdings.months
+        month = next((m for m in held if str(m) == asked), None)
+        if asked and month is None:
+            flask.abort(400)
+        before = store.opening.until()
+        store.opening.open_until(
+            month,
+            entry("open months", "the public", before=_until(before), after=_until(month)),
+        )
+        return flask.redirect("/data", 303)
+
+    @server.get("/audit.csv")
+    def audit_file() -> Response:
+        search = audit.read_search(visit())
+        content = audit_csv(store.audit.entries(search))
+        response = flask.Response(content, mimetype="text/csv")
+        response.headers.set("Content-Disposition", "attachment", filename="changes.csv")
+        return response
+
+
+def _link(account: Account, path: str) -> OneTimeLink:
+    return OneTimeLink(account.name, flask.request.host_url.rstrip("/") + path)
+
+
+def _until(month: Month | None) -> str:
+    return f"up to {month.long}" if month else "nothing"

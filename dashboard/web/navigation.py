@@ -1,0 +1,32 @@
+"""The links in the head of every page: those that whoever asks may follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.web.page import Visit
+from dashboard.workflow.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the head; `page` is the name of the page's row."""
+
+    page: str
+    path: str
+    label: str
+
+
+def list_links(visit: Visit) -> list[Link]:
+    """The links for one reader, in their order."""
+    theme = visit.holdings.catalogue.themes[0].key
+    links = [
+        (Permission.READ_OPEN_MONTHS, Link("scorecard", "/", "Scorecard")),
+        (Permission.READ_OPEN_MONTHS, Link("theme", f"/theme/{theme}", "Themes")),
+        (Permission.READ_OPEN_MONTHS, Link("glossary", "/glossary", "Glossary")),
+        (Permission.READ_OPEN_MONTHS, Link("method", "/method", "How figures are judged")),
+        (Permission.LOAD_DATA, Link("data", "/data", "Data")),
+        (Permission.MANAGE_ACCOUNTS, Link("people", "/people", "People")),
+        (Permission.READ_AUDIT, Link("audit", "/audit", "Record of changes")),
+    ]
+    return [link for permission, link in links if visit.identity.may(permission)]

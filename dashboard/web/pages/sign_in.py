@@ -1,0 +1,36 @@
+"""Signing in at /sign-in, and setting a password by a one-time link."""
+
+from __future__ import annotations
+
+from dashboard.web.page import Drawn, Page, Visit
+
+
+def draw(visit: Visit) -> Drawn:
+    """The form; after a refusal with the reason and what was typed, but the password."""
+    return Drawn(
+        "Sign in",
+        {
+            "problem": visit.notice.get("problem", ""),
+            "email": visit.notice.get("email", ""),
+            "next": visit.notice.get("next", visit.asked("next")),
+        },
+    )
+
+
+def draw_link(visit: Visit) -> Drawn:
+    token = visit.parts["token"]
+    account = visit.store.accounts.of_link(token, visit.now)
+    return Drawn(
+        "Set your password",
+        {"account": account, "token": token, "problem": visit.notice.get("problem", "")},
+        status=200 if account else 410,
+    )
+
+
+PAGE = Page(name="sign-in", rule="/sign-in", template="sign_in.html", draw=draw)
+LINK = Page(
+    name="set-password",
+    rule="/sign-in/link/<token>",
+    template="set_password.html",
+    draw=draw_link,
+)
