@@ -12,7 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, or_, select
 
 from dashboard.periods import Month
+from dashboard.records import CommentState
 from dashboard.store import tables
+from dashboard.store.writing_records import Step
+from dashboard.store.writing_tables import comment_step
+
+READABLE = (CommentState.APPROVED, CommentState.PUBLISHED)
+"""The states in which anybody may read a text."""
 
 # A load without the bytes of its file, which are only wanted by themselves.
 LOAD = [column for column in tables.load.columns if column.name != "content"]
@@ -105,22 +111,74 @@ def published_months() -> Select[Any]:
 
 
 def latest_comments(ref: str | None = None, month: Month | None = None) -> Select[Any]:
-    """The latest version of each comment, of one ref or month where these are given."""
+    """The comments that may be read, of one ref or month where these are given.
+
+    That is the latest version that was published or approved. What is still being written
+    leaves it standing; a text that was reopened is not approved any more, and what stood
+    before it does not come back.
+    """
     held = tables.comment
-    versions = select(
-        held.c.ref, held.c.month, func.max(held.c.version).label("version")
-    ).where(_counts(held.c.load))
-    if ref is not None:
-        versions = versions.where(held.c.ref == ref)
-    if month is not None:
-        versions = versions.where(held.c.month == month)
-    latest = versions.group_by(held.c.ref, held.c.month).subquery()
+    latest = (
+        select(held.c.ref, held.c.month, func.max(held.c.version).label("version"))
+        .where(_counts(held.c.load), or_(held.c.state.in_(READABLE), _reopens()))
+        .where(*_only(held.c.ref, ref), *_only(held.c.month, month))
+        .group_by(held.c.ref, held.c.month)
+        .subquery()
+    )
     same = and_(
         held.c.ref == latest.c.ref,
         held.c.month == latest.c.month,
         held.c.version == latest.c.version,
     )
-    return select(held).join(latest, same).order_by(held.c.ref, held.c.month)
+    return (
+        select(held)
+        .join(latest, same)
+        .where(held.c.state.in_(READABLE))
+        .order_by(held.c.ref, held.c.month)
+    )
+
+
+def _reopens() -> ColumnElement[bool]:
+    """Whether a version took back the approval of the one before."""
+    step = comment_step.c
+    reopened = select(step.version).where(_same_version(), step.step == Step.REOPEN)
+    return reopened.correlate(tables.comment).exists()
+
+
+def _same_version() -> ColumnElement[bool]:
+    held, step = tables.comment.c, comment_step.c
+    return and_(held.ref == step.ref, held.month == step.month, held.version == step.version)
+
+
+def _only(column: ColumnElement[Any], value: object) -> list[ColumnElement[bool]]:
+    """The one value of a column that is asked for; nothing if any will do."""
+    return [] if value is None else [column == value]
+
+
+def versions(ref: str | None = None, month: Month | None = None) -> Select[Any]:
+    """Every version that counts, in any state, with what was done; each text's oldest first."""
+    held, step, load = tables.comment, comment_step, tables.load
+    return (
+        select(
+            *(held.c.ref, held.c.month, held.c.version, held.c.state, held.c.text),
+            held.c.created_at.label("at"),
+            func.coalesce(step.c.by, load.c.loaded_by).label("by"),
+            *(held.c.author, load.c.file, step.c.step, step.c.account, step.c.person),
+            *(func.coalesce(step.c[name], "").label(name) for name in ("acting_for", "reason")),
+            step.c.begun_from,
+        )
+        .outerjoin_from(held, step, _same_version())
+        .outerjoin(load, held.c.load == load.c.id)
+        .where(_counts(held.c.load))
+        .where(*_only(held.c.ref, ref), *_only(held.c.month, month))
+        .order_by(held.c.ref, held.c.month, held.c.version)
+    )
+
+
+def last_version(ref: str, month: Month) -> Select[Any]:
+    """The number of the last version of one comment, whether it counts or not."""
+    held = tables.comment.c
+    return select(func.max(held.version)).where(held.ref == ref, held.month == month)
 
 
 def last_versions() -> Select[Any]:
