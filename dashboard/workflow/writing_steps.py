@@ -1,0 +1,219 @@
+"""Commentary as people work on it: each function checks the rules and then asks the store.
+
+Whatever changes the store is written down with who did it, in whose place, and from where.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+from dashboard.catalogue import Catalogue, Indicator
+from dashboard.people import AuditEntry
+from dashboard.periods import Month
+from dashboard.store.writing import Writing
+from dashboard.store.writing_marks import Marks
+from dashboard.store.writing_records import Conflict, Doubt, Draft, NewVersion, Step, Version
+from dashboard.workflow.permissions import Permission, may
+from dashboard.workflow.writing import (
+    RULES,
+    Actor,
+    Side,
+    WritingError,
+    check_reason,
+    check_side,
+    check_step,
+)
+
+MOST_CHARACTERS = 10_000
+"""The longest text; the longest paragraph that was published has a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody works on one indicator's month: who, on what, when and from where.
+
+    Raises WritingError from `indicator` if the catalogue has none of that ref.
+    """
+
+    catalogue: Catalogue
+    actor: Actor
+    ref: str
+    month: Month
+    at: dt.datetime
+    origin: str
+
+    @property
+    def indicator(self) -> Indicator:
+        found = self.catalogue.find(self.ref)
+        if found is None:
+            raise WritingError(
+                f'"{self.ref}" is no indicator of the catalogue. Choose one from the list.'
+            )
+        return found
+
+    @property
+    def place(self) -> str:
+        return f"{self.ref}, {self.month.long}"
+
+    def name_of_person(self) -> str:
+        """Name of the person the actor acts as, as the catalogue has it."""
+        person = self.catalogue.person(self.actor.person)
+        return person.name if person else self.actor.account.name
+
+    def entry(self, action: str, before: str = "", after: str = "") -> AuditEntry:
+        """The audit entry of something that is done here."""
+        account = self.actor.account
+        acting_for = self.name_of_person() if self.actor.is_acting else ""
+        return AuditEntry(
+            self.at,
+            account.name,
+            action,
+            self.place,
+            before,
+            after,
+            account.id,
+            acting_for,
+            self.origin,
+        )
+
+
+def take_step(
+    desk: Desk, writing: Writing, step: Step, begun_from: int, text: str = "", reason: str = ""
+) -> Version:
+    """Take a step on a commentary; `text` is only looked at when it is saved.
+
+    `begun_from` is the version that was seen, 0 if there was none. Raises Conflict with both
+    texts if there is another by now, and WritingError if the step is not allowed.
+    """
+    history = writing.history(desk.ref, desk.month)
+    latest = history[-1] if history else None
+    words = clean(text) if step is Step.SAVE else latest.text if latest else ""
+    if begun_from != (latest.version if latest else 0):
+        raise Conflict(words, latest, desk.ref, desk.month)
+    check_step(step, desk.actor, desk.indicator, desk.month, history, desk.catalogue)
+    check_reason(step, reason)
+    _check_words(desk, step, words)
+    after = RULES[step].after
+    new = NewVersion(
+        ref=desk.ref,
+        month=desk.month,
+        step=step,
+        state=after,
+        text=words,
+        author=_author(desk, step, latest),
+        person=desk.actor.person,
+        begun_from=begun_from,
+        reason=clean(reason),
+    )
+    told = f"{after}: {new.reason}" if new.reason else str(after)
+    before = str(latest.state) if latest else ""
+    return writing.add(new, desk.entry(f"{step} commentary", before, told))
+
+
+def keep_draft(desk: Desk, writing: Writing, begun_from: int, text: str) -> None:
+    """Keep what the writer is typing until it is saved. Raises WritingError for others."""
+    check_side(Side.WRITER, desk.actor, desk.indicator, desk.catalogue)
+    words = clean(text)[:MOST_CHARACTERS]
+    account = desk.actor.account.id
+    writing.keep_draft(Draft(account, desk.ref, desk.month, words, begun_from, desk.at))
+
+
+def note_figure(desk: Desk, marks: Marks, doubt: Doubt, text: str) -> None:
+    """Note something on the figure of this indicator and month."""
+    _check_own(desk, Permission.NOTE_FIGURES)
+    words = _demand(desk, text, "A note says what is to be known of the figure.")
+    entry = desk.entry("note figure", after=f"{doubt}: {words}")
+    marks.add_note(desk.ref, desk.month, doubt, words, entry)
+
+
+def withdraw_note(desk: Desk, marks: Marks, note: int, reason: str) -> None:
+    """Take back a note on the figure of this indicator and month; it stays on record."""
+    _check_own(desk, Permission.NOTE_FIGURES)
+    words = _demand(desk, reason, "Say why the note is withdrawn.")
+    held = {found.id: found for found in marks.notes(desk.ref, desk.month)}
+    if note not in held:
+        raise WritingError(f"{desk.place}: this note is not there. Look at the page anew.")
+    entry = desk.entry("withdraw note", before=held[note].text, after=words)
+    marks.withdraw_note(note, words, entry)
+
+
+def dismiss_warning(desk: Desk, marks: Marks, kind: str, quote: str, reason: str) -> None:
+    """Say why a warning about some words of the commentary is groundless."""
+    _check_own(desk, Permission.DISMISS_WARNINGS)
+    words = _demand(desk, reason, "Say why the warning is groundless.")
+    entry = desk.entry("dismiss warning", before=f"{kind}: {quote}", after=words)
+    marks.dismiss(desk.ref, desk.month, kind, quote, words, entry)
+
+
+def note_promise(
+    desk: Desk, writing: Writing, marks: Marks, version: int, text: str, due: dt.date
+) -> None:
+    """Note what a version of the commentary promises by a day."""
+    _check_own(desk, Permission.KEEP_PROMISES)
+    words = _demand(desk, text, "Say what was promised.")
+    if version not in {held.version for held in writing.history(desk.ref, desk.month)}:
+        raise WritingError(f"{desk.place}: this text is not there. Look at the page anew.")
+    entry = desk.entry("note promise", after=f"by {due}: {words}")
+    marks.add_promise(desk.ref, desk.month, version, words, due, entry)
+
+
+def keep_promise(
+    desk: Desk, marks: Marks, promise: int, done_on: dt.date, outcome: str
+) -> None:
+    """Say that something promised for this indicator and month was done, and how."""
+    _check_own(desk, Permission.KEEP_PROMISES)
+    held = {found.id: found for found in marks.promises(desk.ref, desk.month)}
+    if promise not in held:
+        raise WritingError(f"{desk.place}: this promise is not there. Look at the page anew.")
+    words = clean(outcome)
+    entry = desk.entry("keep promise", before=held[promise].text, after=f"{done_on}: {words}")
+    marks.keep_promise(promise, done_on, words, entry)
+
+
+def clean(text: str) -> str:
+    """A text as it is kept: plain line ends, no signs that cannot be seen or stored."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def _author(desk: Desk, step: Step, latest: Version | None) -> str:
+    """The name under which the text stands: whoever it was last saved as."""
+    if step is Step.SAVE or latest is None:
+        return desk.name_of_person()
+    return latest.author or latest.by
+
+
+def _check_words(desk: Desk, step: Step, words: str) -> None:
+    if step is Step.SUBMIT and not words:
+        raise WritingError(f"{desk.place}: there is no text to submit. Write one first.")
+    if len(words) > MOST_CHARACTERS:
+        raise WritingError(
+            f"{desk.place}: the text has {len(words):,} characters. Shorten it to "
+            f"{MOST_CHARACTERS:,} at most."
+        )
+
+
+def _demand(desk: Desk, text: str, advice: str) -> str:
+    words = clean(text)
+    if not words:
+        raise WritingError(f"{desk.place}: nothing was written. {advice}")
+    return words
+
+
+def _check_own(desk: Desk, permission: Permission) -> None:
+    """Raise WritingError unless the indicator is the actor's, or the actor is an officer."""
+    roles, indicator = desk.actor.account.roles, desk.indicator
+    if not may(roles, permission):
+        raise WritingError(
+            f"{desk.place}: your account may not {permission}. Ask an administrator for the "
+            "role you need."
+        )
+    people = {indicator.writer, indicator.approver} - {None}
+    if desk.actor.account.person not in people and not may(roles, Permission.ACT_FOR_ANOTHER):
+        raise WritingError(
+            f"{desk.place}: this indicator is not yours. Ask whoever writes or approves its "
+            "commentary, or an officer."
+        )
