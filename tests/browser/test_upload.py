@@ -9,14 +9,25 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from dashboard.people import Role
 from dashboard.settings import ROOT
 from tests.fixtures.browser import WIDTHS, photograph, set_width
 
 Axe = Callable[[Page], list[str]]
 SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
 FIRST_MONTH, MONTHS = 5, 7
+
+
+SignIn = Callable[[BrowserContext, Role], None]
+
+
+@pytest.fixture(autouse=True)
+def as_officer(page: Page, plain_page: Page, sign_in: SignIn) -> None:
+    """An officer is signed in, with JavaScript and without."""
+    for window in (page, plain_page):
+        sign_in(window.context, Role.OFFICER)
 
 
 def next_month(path: Path) -> Path:
