@@ -70,7 +70,8 @@ def _find(search: AuditSearch) -> Select[Any]:
 
 def _conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
     conditions = []
-    if text := search.text.strip().lower():
+    # PostgreSQL takes no zero character, and no entry has one.
+    if text := search.text.replace("\0", "").strip().lower():
         conditions.append(
             or_(*(func.lower(column).contains(text, autoescape=True) for column in _SEARCHED))
         )

@@ -45,7 +45,7 @@ class Seen:
 
 def digest(text: str) -> str:
     """What is kept of a token, or of an address nobody may be known by."""
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode(errors="replace")).hexdigest()
 
 
 def begin(connection: Connection, number: int, origin: str, now: dt.datetime) -> str:

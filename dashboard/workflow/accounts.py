@@ -50,7 +50,7 @@ def sign_in(store: Store, email: str, password: str, origin: str, now: dt.dateti
             f"{minutes} {'minute' if minutes == 1 else 'minutes'}."
         )
     store.accounts.note_attempt(email, origin, now)
-    account = store.accounts.of_email(email)
+    account = store.accounts.of_email(email) if is_address(email) else None
     hashed = store.accounts.password_hash(account.id) if account else None
     if not is_password(hashed, password) or account is None or account.is_locked:
         raise AccountError(
@@ -93,15 +93,15 @@ def invite(
     Raises AccountError.
     """
     email, name = email.strip(), " ".join(name.split())
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+    if not is_address(email):
         raise AccountError(
             f'"{email[:LONGEST_EMAIL]}" is not an e-mail address. Give one such as '
             "name@council.gov.uk."
         )
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise AccountError(
-            f"{email}: the name is missing or too long. Give one of up to "
-            f"{LONGEST_NAME} characters."
+            f"{email}: the name is missing or too long, or not all of it is text. Give one "
+            f"of up to {LONGEST_NAME} characters."
         )
     _check_roles(email, roles)
     if person and person not in {known.key for known in catalogue.people}:
@@ -179,6 +179,12 @@ def has_administrator(accounts: Collection[Account]) -> bool:
 def administrators(accounts: Collection[Account]) -> list[Account]:
     """Those who are not locked."""
     return [one for one in accounts if Role.ADMINISTRATOR in one.roles and not one.is_locked]
+
+
+def is_address(email: str) -> bool:
+    """Whether it has the form of an e-mail address; where there is no dot it is local."""
+    plain = email.strip()
+    return len(plain) <= LONGEST_EMAIL and bool(_EMAIL.fullmatch(plain))
 
 
 def _check_roles(email: str, roles: Collection[Role]) -> None:

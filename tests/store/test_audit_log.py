@@ -87,6 +87,7 @@ def test_pages_run_from_the_newest_to_the_first(store: Store) -> None:
         ("approve", ["asha"]),
         ("100%", ["brian"]),
         ("_", []),
+        ("la\0c1", ["asha", "brian"]),
         ("192.0.2.7", []),
         ("", ["asha", "brian"]),
     ],

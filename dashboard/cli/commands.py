@@ -1,4 +1,4 @@
-"""The command line: load a file, check the catalogue, keep the store, serve the pages.
+"""The commands: load a file, check the catalogue, keep the store, serve the pages.
 
 Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
 """
@@ -6,11 +6,10 @@ Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard import intake
@@ -21,16 +20,21 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
+from dashboard.cli import user
+from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
-from dashboard.people import AuditEntry
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
+from dashboard.workflow.accounts import AccountError
 
 SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
 
 
 class RefusedError(Exception):
     """A command that cannot be carried out. The text gives the reasons."""
+
+
+REFUSALS = (RefusedError, StoreError, DemoError, AccountError, intake.LoadRefusedError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command(options, _read_settings())
     except CatalogueError as error:
         return _refuse("\n".join(str(problem) for problem in error.problems))
-    except (RefusedError, StoreError, DemoError, intake.LoadRefusedError) as error:
+    except REFUSALS as error:
         return _refuse(str(error))
     return 0
 
@@ -72,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="report every mistake in the catalogue")
     check.add_argument("catalogue", type=Path, nargs="?")
     check.set_defaults(command=check_file)
+    people = commands.add_parser("user", help="add, lock or list who may sign in")
+    user.add_to(people)
     plain: tuple[tuple[str, Callable[[argparse.Namespace, Settings], None], str], ...] = (
         ("migrate", migrate, "bring the store's tables up to date"),
         ("setup-sample", set_up_sample, "load the published sample into an empty store"),
@@ -87,9 +93,9 @@ def _parser() -> argparse.ArgumentParser:
 def load_file(options: argparse.Namespace, settings: Settings) -> None:
     """Show what a file would change, ask, and store all of it or nothing."""
     path: Path = options.file
-    by: str = options.by or _account()
+    by: str = options.by or operator()
     catalogue = load_catalogue(settings.catalogue)
-    store = _open_store(settings)
+    store = open_store(settings)
     progress = _tell_progress if options.progress or sys.stderr.isatty() else None
     plan = _preview(path, store, catalogue, progress)
     if plan.earlier:
@@ -103,7 +109,7 @@ def load_file(options: argparse.Namespace, settings: Settings) -> None:
 
 def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
     """Load the published sample, only where nothing is held yet."""
-    store = _open_store(settings)
+    store = open_store(settings)
     if not store.is_empty():
         print("The store holds data, so the sample is not loaded.")
         return
@@ -112,9 +118,7 @@ def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
     # The council has published it, so everybody may read it.
     month = plan.reading.file_month
     if month:
-        opened = AuditEntry(
-            dt.datetime.now(dt.UTC), "setup", "open months", "the public", after=month.long
-        )
+        opened = replace(entry("open months", "the public", "setup"), after=month.long)
         store.opening.open_until(month, opened)
 
 
@@ -138,7 +142,7 @@ def check_file(options: argparse.Namespace, settings: Settings) -> None:
 
 def migrate(_: argparse.Namespace, settings: Settings) -> None:
     """Bring the store's tables up to date."""
-    _open_store(settings)
+    open_store(settings)
     print("The store is up to date.")
 
 
@@ -154,18 +158,13 @@ def serve(_: argparse.Namespace, settings: Settings) -> None:
     store = Store.open(settings.database_url)
     if store.is_empty():
         print("The store is empty, so the pages have no figures. Load a file to see some.")
+    print(f"The dashboard is at {address(settings)}", flush=True)
+    user.print_first_link(store, settings)
     store.close()
-    print(f"The dashboard is at http://{settings.host}:{settings.port}", flush=True)
     # From here on this process is gunicorn, so that it takes the signals itself.
     os.chdir(ROOT)
     place = f"{settings.host}:{settings.port}"
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", place, "app:server"])
-
-
-def _open_store(settings: Settings) -> Store:
-    store = Store.open(settings.database_url)
-    store.migrate()
-    return store
 
 
 def _preview(
@@ -194,8 +193,7 @@ def _tell_progress(read: int, rows: int) -> None:
 
 
 def _store(plan: intake.Plan, store: Store, by: str) -> None:
-    entry = AuditEntry(dt.datetime.now(dt.UTC), by, "load file", plan.reading.file)
-    load = intake.commit(plan, store, entry)
+    load = intake.commit(plan, store, entry("load file", plan.reading.file, by))
     print(
         f"\nStored as load {load.id}: {load.new:,} new, {load.revised:,} revised, "
         f"{load.unchanged:,} unchanged."
@@ -209,10 +207,3 @@ def _is_confirmed() -> bool:
             "There is no terminal to ask at, so nothing was stored. Give --yes to store it."
         )
     return input("\nStore this? [y/N] ").strip().lower() in {"y", "yes"}
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "command line"

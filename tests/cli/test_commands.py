@@ -23,16 +23,6 @@ TABLE = (
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A store of its own for the commands of one test."""
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
-    monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.delenv("CATALOGUE", raising=False)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    return address
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "returns.csv"
     path.write_bytes(csv_bytes(TABLE))
