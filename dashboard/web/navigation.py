@@ -27,6 +27,6 @@ def list_links(visit: Visit) -> list[Link]:
         (Permission.READ_OPEN_MONTHS, Link("method", "/method", "How figures are judged")),
         (Permission.LOAD_DATA, Link("data", "/data", "Data")),
         (Permission.MANAGE_ACCOUNTS, Link("people", "/people", "People")),
-        (Permission.READ_AUDIT, Link("audit", "/audit", "Record of changes")),
+        (Permission.READ_AUDIT, Link("audit", "/audit", "Record")),
     ]
     return [link for permission, link in links if visit.identity.may(permission)]
