@@ -180,7 +180,7 @@ def as_kept(email: str) -> str:
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Account]:
     roles: dict[int, set[Role]] = {}
-    for row in connection.execute(select(account_role)):
+    for row in connection.execute(select(account_role).join(account).where(*where)):
         roles.setdefault(row.account, set()).add(row.role)
     for row in connection.execute(select(account).where(*where)):
         yield _account(row, frozenset(roles.get(row.id, ())))

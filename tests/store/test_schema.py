@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -15,7 +16,7 @@ from sqlalchemy import CheckConstraint, Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.records import Arrow
-from dashboard.store import Store, StoreError
+from dashboard.store import Store, StoreError, migrations
 from dashboard.store.database import Database
 from dashboard.store.tables import metadata
 from tests.store.samples import FEBRUARY, entry, new_load, observed, printed, written
@@ -80,6 +81,28 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     store.migrate()
     assert store.loads() == [load]
     assert store.revision() == revision
+
+
+def test_an_older_store_is_brought_up_to_date_with_what_it_holds(
+    database_url: str, database: Database
+) -> None:
+    with database.writing() as connection:
+        migrations.upgrade(connection, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO load (file, checksum, content, loaded_at, loaded_by, new, "
+                "revised, unchanged) VALUES ('old.csv', 'sum', :content, "
+                "'2021-03-10 09:30:00.000000', 'A. Officer', 1, 0, 0)"
+            ),
+            {"content": zlib.compress(b"old")},
+        )
+    with closing(Store.open(database_url)) as store:
+        store.migrate()
+        assert [load.file for load in store.loads()] == ["old.csv"]
+        assert store.content(1) == b"old"
+        assert store.audit.entries() == []
+        store.undo_load(1, entry())
+        assert store.audit.entries() == [entry()]
 
 
 def test_several_may_migrate_at_once(database_url: str) -> None:

@@ -21,8 +21,8 @@ from dashboard.store.database import Database, StoreError
 _LOCK = 20210325
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables up to date within the transaction of `connection`.
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the tables to a version, the newest, within the transaction of `connection`.
 
     A second process that does the same at this moment waits, and then finds nothing left
     to do: SQLite has but one writer, and PostgreSQL is asked for a lock.
@@ -31,7 +31,7 @@ def upgrade(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)
 
 
 def is_current(connection: Connection, database: Database) -> bool:
