@@ -1,0 +1,21 @@
+"""The reader of commentary: what a paragraph claims, and whether the figures agree.
+
+English only, by rules alone: the same paragraph and the same figures always give the same
+verdicts. It warns and never rewrites.
+"""
+
+from dashboard.claims.claim import Claim, ClaimKind, Remark, RemarkKind, Verdict
+from dashboard.claims.facts import Facts, beside, facts_of
+from dashboard.claims.reader import read_claims
+
+__all__ = [
+    "Claim",
+    "ClaimKind",
+    "Facts",
+    "Remark",
+    "RemarkKind",
+    "Verdict",
+    "beside",
+    "facts_of",
+    "read_claims",
+]

@@ -1,0 +1,98 @@
+"""What a sentence asserts, before anything is held against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.claims.directions import Direction
+from dashboard.claims.facts import Facts
+from dashboard.claims.quantities import Quantity
+from dashboard.claims.references import Against, Reference, Relation
+from dashboard.claims.times import When
+from dashboard.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A figure of one month. It may be only a part of it where `may_be_part`."""
+
+    about: Facts
+    quantity: Quantity
+    month: Month
+    may_be_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A change up to the month `at`, since a month or without saying since when.
+
+    `about` is None where something moved that is no indicator.
+    """
+
+    about: Facts | None
+    direction: Direction
+    at: Month
+    since: When | None = None
+    amount: Quantity | None = None
+    before: Quantity | None = None
+    before_at: Month | None = None
+    after: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure against a reference, by a difference and with its value where they stand.
+
+    Without a relation only the reference's own value is asserted.
+    """
+
+    about: Facts
+    reference: Reference
+    relation: Relation | None = None
+    difference: Quantity | None = None
+    value: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMet:
+    """That the target is met, or is not."""
+
+    about: Facts
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The highest (1) or lowest (-1) since a month; of all months without one.
+
+    `is_merit` for the best and the worst.
+    """
+
+    about: Facts
+    sign: int
+    is_merit: bool
+    first: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """So many changes in one direction, one after the other."""
+
+    about: Facts
+    direction: Direction
+    count: int
+
+
+Assertion = Level | Movement | Comparison | TargetMet | Extreme | Streak
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An assertion and where it stands in its sentence."""
+
+    start: int
+    end: int
+    assertion: Assertion
+
+
+COMPARATORS = frozenset({Against.NEIGHBOURS, Against.ENGLAND, Against.REGION})

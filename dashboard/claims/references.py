@@ -1,0 +1,95 @@
+"""What a figure is held against: neighbours, England, the region, an average, a target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.claims.slate import Slate
+
+
+class Against(StrEnum):
+    """Something that has a figure of its own."""
+
+    NEIGHBOURS = "the statistical neighbours"
+    ENGLAND = "England"
+    REGION = "the region"
+    AVERAGE = "the 12-month average"
+    TARGET = "the target"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One or several of these, named together."""
+
+    start: int
+    end: int
+    against: tuple[Against, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """ "above" is 1, "below" -1, "in line with" 0. A merit is "better than" or "worse than"."""
+
+    start: int
+    end: int
+    sign: int
+    is_merit: bool = False
+    is_same: bool = False
+
+
+_ONE = {
+    Against.NEIGHBOURS: r"(?:stat(?:istical|\.|s)? neighbours?(?:' |'s)?|\bsns?\b|similar authorities)",
+    Against.ENGLAND: r"(?:\bengland\b|\bnational(?:ly)?\b|\beng\b)",
+    Against.REGION: r"(?:\bregion(?:al|ally)?\b|\bsouth east(?:ern)?\b|\bse\b(?! region)|\bse region\b)",
+}
+_COMPARATOR = re.compile(
+    r"(?:\b(?:both|the|our|their) )*(?:" + "|".join(_ONE.values()) + r")"
+    r"(?:(?:(?:\s?[,&/]\s?|\s(?:and|or|nor)\s)(?:and |or )?|\s)(?:the |our |both )?(?:" + "|".join(_ONE.values()) + r"))*"
+    r"(?: (?:averages?|comparators?|figures?|rates?|levels?|region|authorities|data|position|neighbours))*"
+)
+_AVERAGE = re.compile(
+    r"(?:\b(?:the|our|its|a) )*(?:\b(?:rolling |overall )?(?:(?:12|twelve)[- ]?(?:m|mth|mnth|month|months)'?s? |monthly |yearly |annual |year's )?(?:rolling )?(?:monthly )?\b"
+    r"(?:average|mean|avg)\b)(?: (?:for|of|over) (?:the|this) year)?(?: figure)?"
+)
+_TARGET = re.compile(r"(?:\b(?:the|our|its|their|council|local) )*\btargets?\b(?: level| figure)?")
+_RELATION = re.compile(
+    r"\b(?:(?P<up>above|higher than|more than|greater than|exceeds|exceeding|exceeded|over|in excess of|higher|above that of)"
+    r"|(?P<down>below|lower than|less than|fewer than|beneath|under|lower|short of|fewer)"
+    r"|(?P<better>better than|stronger than|outperform\w*)|(?P<worse>worse than|poorer than)"
+    r"|(?P<same>the same as|same as|equal to|match(?:es|ing)?|exactly in line with|align(?:s|ed)? exactly with|identical to)"
+    r"|(?P<like>in line with|on a par with|on par with|comparable (?:to|with)|similar (?:level |levels )?(?:to|as)|close to"
+    r"|consistent with|align(?:s|ed)? with|at a similar level to))(?: that of| those of)?\b"
+)
+_MET = re.compile(
+    r"\b(?P<off>off[- ]target|miss(?:ed|ing) (?:the |our |its )?target|not (?:yet )?(?:met|meeting|met our|on) (?:the |our |its )?target|target (?:was|is|has been|were) not (?:yet )?met)\b"
+    r"|\b(?P<on>on[- ]target|(?:met|meeting|meets|achieved|achieving|hit|reached) (?:the |our |its )?target|target (?:was|is|has been) (?:met|achieved|reached))\b"
+)
+
+
+def take_references(slate: Slate) -> list[Reference]:
+    """All that the sentence names to hold a figure against, in its order."""
+    found = []
+    for match in slate.take(_COMPARATOR):
+        named = tuple(a for a, pattern in _ONE.items() if re.search(pattern, match[0]))
+        found.append(Reference(match.start(), match.end(), named))
+    for pattern, against in ((_AVERAGE, Against.AVERAGE), (_TARGET, Against.TARGET)):
+        for match in slate.take(pattern):
+            found.append(Reference(match.start(), match.end(), (against,)))
+    return sorted(found, key=lambda reference: reference.start)
+
+
+def find_relations(text: str) -> list[Relation]:
+    """All words of comparison, in their order; most of them compare nothing we hold."""
+    found = []
+    for match in _RELATION.finditer(text):
+        sign = 1 if match["up"] or match["better"] else -1 if match["down"] or match["worse"] else 0
+        merit = bool(match["better"] or match["worse"])
+        found.append(Relation(match.start(), match.end(), sign, merit, bool(match["same"])))
+    return found
+
+
+def take_target_met(slate: Slate) -> list[tuple[int, int, bool]]:
+    """Start and end of "on target", "target was met" and the like, and whether it was."""
+    return [(m.start(), m.end(), bool(m["on"])) for m in slate.take(_MET)]

@@ -1,0 +1,86 @@
+"""Of what something is said: of this indicator, of another one, or of neither."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dashboard.catalogue import Kind
+from dashboard.claims.facts import Facts
+
+CLOSE = 0.6
+"""How much of the words must be shared before another indicator is meant."""
+
+_WORD = re.compile(r"[a-z]+")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# Words that say how something is counted or told, not what it is.
+_GENERAL = frozenset(
+    """a about above activity after again all also although always an and any are area around
+    as at average be been being below both but by case cases cohort comparison continue
+    continued continues continuing count counts current currently data did do does during
+    each end ending evidence evident fewer figure figures final for further gone from general
+    generally good great greater had has have having here however i in increasingly indicator is it
+    its just large last level levels local made many measure measured measures monthly
+    month months more most much nearly net new no nos not note noted notably now number
+    numbers of on once one only open our out outcome outturn over overall own particularly
+    per percent percentage performance period pleasing pleasingly position positive previous
+    proportion put quarter quarterly rate rates received reported recorded result results s same
+    see seen service services shown significant significantly similar since slight slightly
+    small so some steady steadily still such than that the their them there these they this
+    those throughout time timeliness to total trend trends until up usage use very volume
+    volumes was we well were what when where which while whilst will with within year years
+    yet down drop reduction rise""".split()
+)
+
+
+def _stem(word: str) -> str:
+    if word == "children":
+        return "child"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+_STEMS = frozenset(_stem(word) for word in _GENERAL) - {"new", "after"}
+
+
+def content(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, in the singular."""
+    stems = (_stem(word) for word in _WORD.findall(text))
+    return frozenset(stem for stem in stems if stem not in _STEMS and len(stem) > 1)
+
+
+@lru_cache(maxsize=1024)
+def _names(name: str, unit: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of the name, of the unit, and the abbreviations that stand for the whole."""
+    name = name.lower()
+    short = {s for inside in _IN_BRACKETS.findall(name) if " " not in inside for s in content(inside)}
+    return content(_IN_BRACKETS.sub(" ", name)), content(unit.lower()), frozenset(short)
+
+
+def _closeness(words: frozenset[str], facts: Facts) -> float:
+    name, unit, short = _names(facts.name, facts.unit)
+    words = frozenset(word for word in words if word not in short) or name
+    best = 0.0
+    for known in (name, unit):
+        if known:
+            best = max(best, len(words & known) / len(words | known))
+    return best
+
+
+def is_ours(text: str, facts: Facts) -> bool:
+    """Whether at least half of its words stand in the indicator's own name or unit."""
+    words = content(text)
+    name, unit, short = _names(facts.name, facts.unit)
+    return 2 * len(words & (name | unit | short)) >= len(words)
+
+
+def whose(text: str, facts: Facts) -> Facts | None:
+    """The facts of the indicator that the words name; this one's where they name nothing."""
+    words = content(text)
+    if not words:
+        return facts
+    own = _closeness(words, facts) if is_ours(text, facts) else 0.0
+    near = [(f, _closeness(words, f)) for f in facts.others if f.kind is Kind.COUNT]
+    closest = max(near, key=lambda pair: pair[1], default=None)
+    if closest and closest[1] >= CLOSE and closest[1] > own:
+        return closest[0]
+    return facts if own else None

@@ -1,0 +1,158 @@
+"""When: "since January", "last month", "compared to February 2020", "over four months"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.claims.slate import Slate
+from dashboard.periods import Month
+
+NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+COUNTED = (
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
+)
+_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+_NUMBERS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_SPAN = r"(?:the )?(?:last|past|previous|preceding|prior)"
+
+
+class Role(StrEnum):
+    """What a time is for: this month, a month spoken of, or one compared with."""
+
+    NOW = "now"
+    IN = "in"
+    SINCE = "since"
+    OVER = "over"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A month in a sentence. None where it is one of which nothing can be known.
+
+    `months` is the length of a period that was counted in months or years.
+    """
+
+    start: int
+    end: int
+    role: Role
+    month: Month | None
+    months: int = 0
+
+
+def counted(word: str) -> int:
+    """ "three" or "3" as a number."""
+    if word.isdigit():
+        return int(word)
+    return 18 if word == "eighteen" else _WORDS.index(word)
+
+
+_LEAD = (
+    r"\b(?:(?P<lead>since|compared (?:to|with)|when compared (?:to|with)|compares to|than"
+    r"|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
+    r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) |end of "
+    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in |both )?"
+)
+_MONTH = re.compile(_LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?")
+_SINCE = {"since", "than", "against", "versus", "vs", "vs.", "on", "from", "with", "over"}
+_YEAR_AGO = re.compile(
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
+    r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period|point|day) )?"
+    r"(?:in |of |the |that )*(?:(?:last|previous|prior) year(?:'s)?(?! quarter)|(?:a|one|1|12 months|twelve months) "
+    r"?(?:year)? ?(?:ago|earlier)|year[- ]on[- ]year)\b"
+)
+_OVER_YEAR = re.compile(
+    rf"\b(?:over|in|during|for|across|within|of) (?:{_SPAN} (?:12|twelve) months?|{_SPAN} year"
+    r"|the year|a year|12 months|twelve months)\b|\b12 months ago\b"
+)
+_OVER = re.compile(
+    rf"\b(?:over|in|during|for|across|within|than|since)? ?(?:(?P<span>{_SPAN}) )?"
+    rf"(?P<n>{COUNTED}) (?P<unit>month|quarter|year)s?(?P<ago> ago| earlier)?\b"
+)
+_MONTH_AGO = re.compile(
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|as|against|with|to|that of|of) )*"
+    r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) month(?:'s)?"
+    r"|the month (?:before|prior)|month[- ]on[- ]month|a month ago)\b"
+)
+_QUARTER_AGO = re.compile(
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )*"
+    r"(?:the )?(?:last|previous|prior|preceding|past) quarter\b"
+)
+_NOW = re.compile(
+    r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this period|in[- ]month"
+    r"|in the month|the month|month[- ]end|end of the month|current month|the current month|current period)\b"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:(?:since|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
+    r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
+    r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer|winter|autumn|spring"
+    r"|christmas|easter|20[0-3]\d(?!\d|[-/])|recent years?|previous years|recent months)\b"
+)
+
+
+def take_times(slate: Slate, written: str, month: Month) -> list[When]:
+    """All times of a sentence, read from the month the paragraph is about.
+
+    `written` is the sentence as typed: "may" is a month only with a capital.
+    """
+    found: list[When] = []
+
+    def note(match: re.Match[str], role: Role, at: Month | None, months: int = 0) -> None:
+        found.append(When(match.start(), match.end(), role, at, months))
+        slate.wipe(match.start(), match.end())
+
+    for match in slate.take(_NOW):
+        note(match, Role.NOW, month)
+    for match in slate.take(_MONTH_AGO):
+        over = re.search(r"\b(?:in|over) the past\b", match[0])
+        note(match, Role.OVER if over else Role.SINCE, month.shift(-1), 1)
+    for match in slate.take(_YEAR_AGO):
+        note(match, Role.SINCE, month.shift(-12))
+    for match in slate.take(_OVER_YEAR):
+        note(match, Role.OVER, month.shift(-12), 12)
+    for match in slate.take(_QUARTER_AGO):
+        note(match, Role.SINCE, month.shift(-3), 3)
+    for match in _OVER.finditer(slate.text):
+        if match["span"] or match["ago"] or re.match(r"(?:over|in|for|within|during) ", match[0]):
+            months = counted(match["n"]) * {"month": 1, "quarter": 3, "year": 12}[match["unit"]]
+            note(match, Role.SINCE if match["ago"] else Role.OVER, month.shift(-months), months)
+    for match in _MONTH.finditer(slate.text):
+        if _is_month(match, written):
+            note(match, *_named(match, month))
+    for match in slate.take(_UNKNOWN):
+        note(match, Role.UNKNOWN, None)
+    return sorted(found, key=lambda when: when.start)
+
+
+def _is_month(match: re.Match[str], written: str) -> bool:
+    """ "may" and "march" are words as well, and "9th of February" is a day."""
+    before = match.string[max(0, match.start("name") - 12) : match.start("name")]
+    if re.search(r"\d(?:st|nd|rd|th)? (?:of )?$", before):
+        return False
+    if match["name"] in ("may", "march", "mar"):
+        return bool(match["year"]) or written[match.start("name")].isupper()
+    return True
+
+
+def month_named(name: str, year: str | None, month: Month) -> Month:
+    """The month of that name and year; without a year the latest up to `month`."""
+    number = _NUMBERS[name[:3]]
+    if year:
+        return Month(int(year) if len(year) == 4 else int(year) + 2000, number)
+    return Month(month.year if number <= month.number else month.year - 1, number)
+
+
+def _named(match: re.Match[str], month: Month) -> tuple[Role, Month]:
+    at = month_named(match["name"], match["year"], month)
+    if at == month and not match["year"] and "last " in match[0]:
+        at = month.shift(-12)
+    if at == month:
+        return Role.NOW, at
+    lead = (match["lead"] or "").removeprefix("when ")
+    since = lead in _SINCE or lead.startswith("compare")
+    return (Role.SINCE if since else Role.IN), at
