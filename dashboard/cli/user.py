@@ -50,6 +50,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     roles = add("roles", set_user_roles, "give somebody these roles and no others")
     roles.add_argument("email")
     roles.add_argument("roles", type=read_role, nargs="+", metavar="role")
+    person = add("person", set_user_person, "say who of the catalogue somebody is")
+    person.add_argument("email")
+    person.add_argument("person", nargs="?", metavar="KEY", help="left out: nobody there")
 
 
 def read_role(text: str) -> Role:
@@ -110,6 +113,16 @@ def set_user_roles(options: argparse.Namespace, settings: Settings) -> None:
     made = entry("change roles", account.email)
     changed = accounts.set_roles(store, account, options.roles, made)
     print(f"{account.email} is now {_roles(changed)}.")
+
+
+def set_user_person(options: argparse.Namespace, settings: Settings) -> None:
+    """Say who of the catalogue somebody is, so that her indicators are hers."""
+    store = open_store(settings)
+    account = _find(store, options.email)
+    catalogue = load_catalogue(settings.catalogue)
+    made = entry("change person", account.email)
+    accounts.set_person(store, account, options.person, catalogue, made)
+    print(f"{account.email} is {options.person or 'nobody'} in the catalogue.")
 
 
 def link_user(options: argparse.Namespace, settings: Settings) -> None:

@@ -104,11 +104,7 @@ def invite(
             f"of up to {LONGEST_NAME} characters."
         )
     _check_roles(email, roles)
-    if person and person not in {known.key for known in catalogue.people}:
-        raise AccountError(
-            f'"{person}" is no key of a person in the catalogue. Give one that is, or leave '
-            "it out."
-        )
+    _check_person(person, catalogue)
     given = replace(entry, after=_describe(roles))
     with _in_words():
         account = store.accounts.add(email, name, roles, person, given)
@@ -160,6 +156,16 @@ def set_roles(
         return store.accounts.set_roles(account.id, roles, given)
 
 
+def set_person(
+    store: Store, account: Account, person: str | None, catalogue: Catalogue, entry: AuditEntry
+) -> Account:
+    """Say who of the catalogue somebody is, or nobody there. Raises AccountError."""
+    _check_person(person, catalogue)
+    given = replace(entry, before=account.person or "", after=person or "")
+    with _in_words():
+        return store.accounts.set_person(account.id, person, given)
+
+
 def lock(store: Store, account: Account, entry: AuditEntry) -> Account:
     """Let somebody in no more. Raises AccountError for the last administrator."""
     with _in_words():
@@ -191,6 +197,14 @@ def _check_roles(email: str, roles: Collection[Role]) -> None:
     if not roles:
         names = ", ".join(Role)
         raise AccountError(f"{email}: no role was given. Give at least one of: {names}.")
+
+
+def _check_person(person: str | None, catalogue: Catalogue) -> None:
+    if person is not None and person not in {known.key for known in catalogue.people}:
+        raise AccountError(
+            f'"{person}" is no key of a person in the catalogue. Give one that is, or leave '
+            "it out."
+        )
 
 
 def _describe(roles: Collection[Role]) -> str:

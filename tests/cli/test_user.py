@@ -11,7 +11,9 @@ from contextlib import closing
 import pytest
 
 from dashboard import cli
+from dashboard.catalogue import load_catalogue
 from dashboard.people import Account, Role
+from dashboard.settings import ROOT
 from dashboard.store import Store
 from dashboard.workflow import accounts
 
@@ -99,6 +101,21 @@ def test_roles(store: Store) -> None:
     add(ASHA, "manager")
     assert run("roles", ASHA, "officer", "approver") == 0
     assert find(store, ASHA).roles == {Role.OFFICER, Role.APPROVER}
+
+
+def test_person(store: Store, capsys: Captured) -> None:
+    key = load_catalogue(ROOT / "indicators.yaml").people[0].key
+    add(ASHA, "manager")
+    capsys.readouterr()
+    assert run("person", ASHA, key) == 0
+    assert capsys.readouterr().out == f"{ASHA} is {key} in the catalogue.\n"
+    assert find(store, ASHA).person == key
+    assert run("person", ASHA, "no-such-key") == 1
+    assert find(store, ASHA).person == key
+    assert run("person", ASHA) == 0
+    assert find(store, ASHA).person is None
+    made = [(entry.before, entry.after) for entry in store.audit.entries()[:2]]
+    assert made == [(key, ""), ("", key)]
 
 
 def test_link_takes_the_place_of_the_one_before(store: Store, capsys: Captured) -> None:
