@@ -7,15 +7,18 @@ verdicts. It warns and never rewrites.
 from dashboard.claims.claim import Claim, ClaimKind, Remark, RemarkKind, Verdict
 from dashboard.claims.facts import Facts, beside, facts_of
 from dashboard.claims.reader import read_claims
+from dashboard.claims.remarks import Paragraph, read_remarks
 
 __all__ = [
     "Claim",
     "ClaimKind",
     "Facts",
+    "Paragraph",
     "Remark",
     "RemarkKind",
     "Verdict",
     "beside",
     "facts_of",
     "read_claims",
+    "read_remarks",
 ]

@@ -26,6 +26,8 @@ class Level:
 class Movement:
     """A change up to the month `at`, since a month or without saying since when.
 
+    `is_monthly` where only the month before can be meant: "this month", "continues to".
+
     `about` is None where something moved that is no indicator.
     """
 
@@ -37,6 +39,7 @@ class Movement:
     before: Quantity | None = None
     before_at: Month | None = None
     after: Quantity | None = None
+    is_monthly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Direction:
     """A movement: `sign` 1 up, -1 down, 0 none; for the better or worse if `is_merit`.
 
     `is_same` asks for no movement at all, where "static" allows a little. `times` is what
-    "doubled" says, in per cent. A denied direction is one that is said not to be so.
+    "doubled" says, in per cent; "lost" says something only with an amount. A denied direction is one that is said not to be so.
     """
 
     start: int
@@ -32,15 +32,17 @@ class Direction:
     is_same: bool = False
     is_denied: bool = False
     times: float | None = None
+    is_continued: bool = False
+    needs_amount: bool = False
 
 
 _UP = "increase|rise|climb|grow|jump|spike"
 _PAST = {
     1: "increased|risen|rose|grown|grew|climbed|jumped|gone up|went up|going up|crept up|increases|rises"
-    "|increasing|rising|growing|climbing",
+    "|increasing|rising|growing|climbing|gained",
     -1: "decreased|reduced|fallen|fell|dropped|declined|gone down|went down|going down|come down"
     "|came down|dipped|shrunk|decreases|reduces|falls|drops|declines|decreasing|reducing"
-    "|falling|dropping|declining|lowered",
+    "|falling|dropping|declining|lowered|lost",
 }
 _MERIT = {
     1: "improved|improves|improving|got better|getting better",
@@ -72,6 +74,7 @@ _GOES_ON = re.compile(
     r"|steadily|back|at|when|as|and|but|with|due|following|after|month|numbers?|trend|\d|x\d|~|x )(?![a-z]))"
 )
 _CONTINUED = re.compile(r"\b(?:continu\w+|began|begun|starting|started|starts) to $")
+_IN_ORDER_TO = re.compile(r"(?<!due )(?<!lead )(?<!led )\bto $")
 _DENIED = re.compile(r"\b(?:not|n't|no|nor|never|without)(?: (?:a|an|any|significant|significantly|yet|been|further|really|notable|notably))* $")
 _OPEN = re.compile(
     r"\b(?:should|would|will|may|might|could|can|if|aim\w*|hop(?:e|es|ing)|plan(?:s|ned|ning)? to|in order to|need\w* to"
@@ -86,7 +89,7 @@ def _any(words: dict[int, str]) -> str:
 
 
 _VERB = re.compile(rf"\b(?:{_any(_PAST)}|{_any(_MERIT)}|{'|'.join(_TIMES)})\b")
-_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! capacity)")
+_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?|board|activit|journey|team|notice))")
 _STILL = re.compile(
     rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly |really )?changed|not moved|(?:remain(?:s|ed|ing)?|continues? to be|stayed|is|are|was|were|been|held) (?:at )?"
     rf"(?:\w{{1,15}} )?(?:{_FLAT}|unchanged|(?:exactly |about |largely |much |broadly )?the same|similar|level(?! of))|unchanged"
@@ -114,7 +117,8 @@ def take_directions(slate: Slate) -> list[Direction]:
             found.append(_infinitive(match))
             slate.wipe(match.start(), match.end())
     for match in slate.take(_NOUN):
-        found.append(_noun(sentence, match))
+        if not _IN_ORDER_TO.search(sentence[: match.start()]):
+            found.append(_noun(sentence, match))
     for match in slate.take(_UP_DOWN):
         if not _NOT_UP.search(sentence[: match.start()]):
             sign = 1 if match["way"] == "up" else -1
@@ -159,13 +163,18 @@ def _verb(sentence: str, match: re.Match[str]) -> Direction:
         return Direction(match.start(), match.end(), sign, Form.VERB, is_denied=denied, times=times)
     merit = _sign(_MERIT, word)
     sign = merit or _sign(_PAST, word)
-    return Direction(match.start(), match.end(), sign, Form.VERB, bool(merit), is_denied=denied)
+    return Direction(
+        match.start(), match.end(), sign, Form.VERB, bool(merit), is_denied=denied,
+        needs_amount=word in ("lost", "gained"),
+    )  # fmt: skip
 
 
 def _infinitive(match: re.Match[str]) -> Direction:
     merit = {"improve": 1, "worsen": -1}.get(match[0], 0)
     sign = merit or _sign(_INFINITIVE, match[0])
-    return Direction(match.start(), match.end(), sign, Form.VERB, bool(merit))
+    return Direction(
+        match.start(), match.end(), sign, Form.VERB, bool(merit), is_continued=True
+    )
 
 
 def _noun(sentence: str, match: re.Match[str]) -> Direction:
@@ -173,4 +182,7 @@ def _noun(sentence: str, match: re.Match[str]) -> Direction:
     denied = bool(_DENIED.search(sentence[max(0, match.start() - 40) : match.start()]))
     merit = _sign(_MERIT_NOUNS, word)
     sign = merit or _sign(_NOUNS, word)
-    return Direction(match.start(), match.end(), sign, Form.NOUN, bool(merit), is_denied=denied)
+    return Direction(
+        match.start(), match.end(), sign, Form.NOUN, bool(merit), is_denied=denied,
+        needs_amount="loss" in word,
+    )  # fmt: skip

@@ -56,7 +56,7 @@ def check_movement(claim: Movement) -> tuple[Verdict, str]:
     usual = claim.at.shift(-facts.step)
     base = claim.before_at or (_base(claim) if claim.since else usual)
     fit = _fit(claim, facts, base)
-    if fit is Fit.NO and not claim.since and not claim.before_at:
+    if fit is Fit.NO and not (claim.since or claim.before_at or claim.is_monthly):
         year = claim.at.shift(-YEAR)
         if _fit(claim, facts, year) in (Fit.YES, Fit.POINTS):
             return Verdict.UNCLEAR_BASELINE, sentence(

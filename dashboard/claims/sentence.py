@@ -27,7 +27,7 @@ from dashboard.claims.references import (
 )
 from dashboard.claims.runs import take_extremes, take_streaks
 from dashboard.claims.slate import Slate
-from dashboard.claims.subjects import content, is_ours, whose
+from dashboard.claims.subjects import content, is_anybody, whose
 from dashboard.claims.times import Role, When, take_times
 from dashboard.periods import Month
 
@@ -49,6 +49,7 @@ _COMPARES = re.compile(r"\b(?:compares?|compared) (?:to|with) $")
 _NP_END = re.compile(
     r"[,:;()\x00]| - |\b(?:and|but|which|that|who|in|at|on|by|has|have|had|is|was|are|were|this|last|compared|came|come|now|made|received|recorded|looked after in|during|for|with|went|still|from|as|to|per|against|since)\b"
 )
+_DIFFERENCE = re.compile(r"\bdifference of (?:just |only )?$")
 _PARTIAL = re.compile(r"\b(?:of (?:these|those|them|which|whom|the|this cohort)\b)")
 _NONE = re.compile(r"\b(?:(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )(?P<no>no|none|nil|zero)\b(?! (?:change|concern|significant|further|longer|increase|decrease|reduction|issue|impact|real))")
 _VALUE_LINK = re.compile(r"\s?\(?(?:of|at|is|was|being|which is|which was|for|=|-|,)?\s?(?:currently )?")
@@ -81,7 +82,8 @@ class Sentence:
                 aim
                 for aim in aims
                 if aim.end > relation.end
-                and re.fullmatch(r"[\w\s']{0,24}", self.text[relation.end : aim.start])
+                and not (isinstance(aim, When) and self.text[relation.start : relation.end] in ("over", "under"))
+                and re.fullmatch(r"[\w\s'%]{0,24}", self.text[relation.end : aim.start])
                 and not re.search(r"\b(?:and|but|in)\b", self.text[relation.end : aim.start])
             ]
             if near:
@@ -135,14 +137,22 @@ class Sentence:
                 continue
             about = self._subject(relation.start)
             value = self._value_of(aim)
-            if about is not None:
+            if about is not None and not self._is_another_time(aim):
                 self._place(relation, aim, Comparison(about, aim, relation, gap, value), gap, value)
         related = [aim for _, aim in self.relations]
         for reference in self.references:
-            if reference in related:
+            if reference in related or self._is_another_time(reference):
                 continue
             if value := self._value_of(reference):
                 self._place(reference, reference, Comparison(self.facts, reference, None, None, value), value)
+
+    def _is_another_time(self, reference: Reference) -> bool:
+        """ "last year's average" is not the one that is held."""
+        return any(
+            when.role is not Role.NOW and 0 <= reference.start - when.end < 14 and not when.months
+            and not re.search(r"[,]|\b(?:and|but|above|below|than|with|to)\b", self.text[when.end : reference.start])
+            for when in self.times
+        )  # fmt: skip
 
     def _since(self, relation: Relation, when: When, gap: Quantity | None) -> None:
         """ "4% higher than last year" is a movement."""
@@ -197,7 +207,12 @@ class Sentence:
     def _movement(self, direction: Direction, end: int, is_first: bool) -> None:
         about = self._about(direction)
         amount = self._amount(direction, end)
+        if direction.needs_amount and amount is None:
+            return
         before, after = self._pair(direction.end, end)
+        if amount and not amount.unit and about is self.facts:
+            counted = self._phrase_after(amount.end)
+            about = self.facts if is_anybody(counted) else whose(counted, self.facts)
         if about is None:
             if amount or before:
                 self._use(direction, Movement(None, direction, self.facts.month), amount, before, after)
@@ -212,8 +227,9 @@ class Sentence:
         at = spoken.month if spoken and spoken.month and not before else self.facts.month
         if before is None and after is None and amount is None:
             after = self._to(direction, end)
+        is_monthly = direction.is_continued or any(t.role is Role.NOW for t in times)
         claim = Movement(
-            about, direction, at, since, amount, before, self._time_of(before, after), after
+            about, direction, at, since, amount, before, self._time_of(before, after), after, is_monthly
         )
         self._use(direction, claim, amount, before, after, *([since] if since else []))
 
@@ -297,7 +313,7 @@ class Sentence:
 
     def _subject(self, end: int) -> Facts | None:
         """Of what the words before a place speak."""
-        before = self._blanked(0, end)
+        before = self._blanked(0, end).replace("(", " ").replace(")", " ")
         breaks = list(_BREAK.finditer(before))
         clause = before[breaks[-1].end() :] if breaks else before
         return whose(clause, self.facts)
@@ -311,6 +327,8 @@ class Sentence:
         if not found:
             return self.facts
         rest = after[found.end() :]
+        if any(0 <= q.start - direction.end <= found.end() for q in self.quantities):
+            return self.facts
         end = _SUBJECT_ENDS.search(rest)
         noun = rest[: end.start()] if end else rest
         return self.facts if re.match(r"[\s\x00]*[\dx~]", noun) else whose(noun, self.facts)
@@ -327,7 +345,8 @@ class Sentence:
         for none in _NONE.finditer(self.text):
             phrase = self._phrase_after(none.end())
             quantity = Quantity(none.start("no"), none.end("no"), 0.0)
-            if content(phrase) and whose(phrase, self.facts) is self.facts:
+            is_counted = content(phrase) or phrase.split()[:1] == ["cases"]
+            if is_counted and whose(phrase, self.facts) is self.facts:
                 self.placed.append(
                     Placed(none.start("no"), none.end() + len(phrase.rstrip()),
                            Level(self.facts, quantity, self.facts.month, False))
@@ -340,7 +359,7 @@ class Sentence:
 
     def _measured_by(self, quantity: Quantity) -> Facts | None:
         """The indicator whose figure a number may be; None if it is nobody's."""
-        if quantity.unit is Unit.POINTS:
+        if quantity.unit is Unit.POINTS or _DIFFERENCE.search(self.text, 0, quantity.start):
             return None
         phrase = self._phrase_after(quantity.end)
         before = self.text[: quantity.start]
@@ -352,8 +371,9 @@ class Sentence:
             return about if about is not self.facts else None
         if content(phrase):
             about = whose(phrase, self.facts)
-            if about is None and is_ours(phrase, self.facts):
-                return self.facts
+            if about is None and is_percentage:
+                now = self.facts.spellings(self.facts.month)
+                return self.facts if any(quantity.fits(value) for value in now) else None
             return about
         if _PARTIAL.search(before):
             return self.facts if not self.facts.is_percentage else None

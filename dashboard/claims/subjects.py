@@ -10,6 +10,8 @@ from dashboard.claims.facts import Facts
 
 CLOSE = 0.6
 """How much of the words must be shared before another indicator is meant."""
+UNIT_WEIGHT = 0.9
+"""The unit says less than the name: several indicators may count the same children."""
 
 _WORD = re.compile(r"[a-z]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -25,7 +27,7 @@ _GENERAL = frozenset(
     numbers of on once one only open our out outcome outturn over overall own particularly
     per percent percentage performance period pleasing pleasingly position positive previous
     proportion put quarter quarterly rate rates received reported recorded result results s same
-    see seen service services shown significant significantly similar since slight slightly
+    see remain remained remaining remains seen service services shown significant significantly similar since slight slightly
     small so some steady steadily still such than that the their them there these they this
     those throughout time timeliness to total trend trends until up usage use very volume
     volumes was we well were what when where which while whilst will with within year years
@@ -36,6 +38,8 @@ _GENERAL = frozenset(
 def _stem(word: str) -> str:
     if word == "children":
         return "child"
+    if len(word) > 5 and word.endswith("ed"):
+        return word[:-3] if word[-3] == word[-4] != "s" else word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
@@ -46,6 +50,15 @@ def content(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, in the singular."""
     stems = (_stem(word) for word in _WORD.findall(text))
     return frozenset(stem for stem in stems if stem not in _STEMS and len(stem) > 1)
+
+
+_ANYBODY = frozenset({"child", "person", "people", "young", "individual", "one"})
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
+
+
+@lru_cache(maxsize=1024)
+def _abbreviations(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _CAPITALS.findall(name))
 
 
 @lru_cache(maxsize=1024)
@@ -59,17 +72,25 @@ def _names(name: str, unit: str) -> tuple[frozenset[str], frozenset[str], frozen
 def _closeness(words: frozenset[str], facts: Facts) -> float:
     name, unit, short = _names(facts.name, facts.unit)
     words = frozenset(word for word in words if word not in short) or name
-    best = 0.0
-    for known in (name, unit):
-        if known:
-            best = max(best, len(words & known) / len(words | known))
-    return best
+    shares = [
+        weight * len(words & known) / len(words | known)
+        for known, weight in ((name, 1.0), (unit, UNIT_WEIGHT))
+        if known
+    ]
+    return max(shares, default=0.0)
+
+
+def is_anybody(text: str) -> bool:
+    """Whether the words only say that people are counted."""
+    return content(text) <= _ANYBODY
 
 
 def is_ours(text: str, facts: Facts) -> bool:
     """Whether at least half of its words stand in the indicator's own name or unit."""
     words = content(text)
     name, unit, short = _names(facts.name, facts.unit)
+    if words & _abbreviations(facts.name):
+        return True
     return 2 * len(words & (name | unit | short)) >= len(words)
 
 
@@ -79,8 +100,11 @@ def whose(text: str, facts: Facts) -> Facts | None:
     if not words:
         return facts
     own = _closeness(words, facts) if is_ours(text, facts) else 0.0
+    if words <= _ANYBODY or words & _abbreviations(facts.name):
+        return facts if own or is_ours(text, facts) else None
     near = [(f, _closeness(words, f)) for f in facts.others if f.kind is Kind.COUNT]
     closest = max(near, key=lambda pair: pair[1], default=None)
-    if closest and closest[1] >= CLOSE and closest[1] > own:
+    counts_other = facts.kind is not Kind.COUNT and not re.search(r"\b(?:rate|percentage)", text)
+    if closest and closest[1] >= CLOSE and (closest[1] > own or (counts_other and closest[1] >= UNIT_WEIGHT * own)):
         return closest[0]
     return facts if own else None

@@ -88,7 +88,7 @@ _NOW = re.compile(
     r"|in the month|the month|month[- ]end|end of the month|current month|the current month|current period)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:(?:since|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
+    r"\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
     r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
     r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer|winter|autumn|spring"
     r"|christmas|easter|20[0-3]\d(?!\d|[-/])|recent years?|previous years|recent months)\b"

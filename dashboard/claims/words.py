@@ -36,7 +36,7 @@ def moved(facts: Facts, before: Month, after: Month) -> str:
     pair = f"{in_month(facts, before)} and {in_month(facts, after)}"
     if first is None or last is None:
         return pair
-    if first == last:
+    if first == last or figure(facts, round(first, 1)) == figure(facts, round(last, 1)):
         return f"{pair}, no change"
     way = "up" if last > first else "down"
     relative = f" or {number(abs(last / first - 1) * 100, 1)}%" if first else ""
