@@ -101,18 +101,30 @@ def _comparison(comparison: Comparison) -> Finding:
         Against.AVERAGE: ClaimKind.AVERAGE,
         Against.TARGET: ClaimKind.TARGET,
     }.get(names[0], ClaimKind.COMPARATOR)
-    held = [(against, value) for against in names if (value := _reference(facts, against)) is not None]
+    held = [
+        (against, value)
+        for against in names
+        if (value := _reference(facts, against)) is not None
+    ]
     now = facts.figure(facts.month)
     if not held:
-        return kind, *_cannot(f"no figure is held for {' or '.join(_named(facts, a) for a in names)}")
-    if COMPARATORS & set(names) and facts.kind in (Kind.COUNT, Kind.MONEY) and comparison.relation:
+        return kind, *_cannot(
+            f"no figure is held for {' or '.join(_named(facts, a) for a in names)}"
+        )
+    if (
+        COMPARATORS & set(names)
+        and facts.kind in (Kind.COUNT, Kind.MONEY)
+        and comparison.relation
+    ):
         return (
             kind,
             Verdict.AREAS,
             "These are counts of areas of different size, which cannot be compared: "
             "compare a rate or a percentage instead.",
         )
-    against_words = ", ".join(f"{figure(facts, round(v, 1))} for {_named(facts, a)}" for a, v in held)
+    against_words = ", ".join(
+        f"{figure(facts, round(v, 1))} for {_named(facts, a)}" for a, v in held
+    )
     if comparison.relation is None:
         assert comparison.value is not None
         holds = any(comparison.value.fits(value) for _, value in held)
@@ -172,18 +184,28 @@ def _extreme(claim: Extreme) -> tuple[Verdict, str]:
     if not sign:
         return _cannot("the catalogue does not say which direction is better")
     first = claim.first or min(facts.values)
-    span = [m for m in months_between(first, facts.month) if not facts.is_quarterly or m.is_quarter_end]
+    span = [
+        m
+        for m in months_between(first, facts.month)
+        if not facts.is_quarterly or m.is_quarter_end
+    ]
     beyond = [m for m in span if (v := facts.figure(m)) is not None and (v - now) * sign > 0]
     if beyond:
         further = max(beyond, key=lambda m: (facts.figure(m) or 0.0) * sign)
-        return _decided(False, f"{in_month(facts, facts.month)}, but {in_month(facts, further)}")
+        return _decided(
+            False, f"{in_month(facts, facts.month)}, but {in_month(facts, further)}"
+        )
     if claim.first and all(month in facts.values for month in span):
-        return _decided(True, f"{in_month(facts, facts.month)} is not passed since {first.long}")
+        return _decided(
+            True, f"{in_month(facts, facts.month)} is not passed since {first.long}"
+        )
     is_year = claim.first is not None and claim.first >= facts.month.shift(1 - YEAR)
     if is_year and sign > 0 and facts.maximum is not None:
         maximum = f"the published 12-month maximum is {figure(facts, facts.maximum)}"
         shown = float(number(now).replace(",", ""))
-        return _decided(max(shown, now) >= facts.maximum, f"{in_month(facts, facts.month)}, {maximum}")
+        return _decided(
+            max(shown, now) >= facts.maximum, f"{in_month(facts, facts.month)}, {maximum}"
+        )
     return _cannot(f"figures are held from {min(facts.values).long} only")
 
 
@@ -205,4 +227,7 @@ def _streak(claim: Streak) -> tuple[Verdict, str]:
             break
         run += 1
         month = month.shift(-facts.step)
-    return _decided(run == claim.count, f"{run} in a row, {in_month(facts, month)} to {in_month(facts, facts.month)}")
+    return _decided(
+        run == claim.count,
+        f"{run} in a row, {in_month(facts, month)} to {in_month(facts, facts.month)}",
+    )

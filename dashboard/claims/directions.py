@@ -60,12 +60,20 @@ _NOUNS = {
 _MERIT_NOUNS = {1: "improvement|improving trend", -1: "deterioration|worsening"}
 _FLAT = "static|stable|steady|constant|flat|consistent"
 _SAME = "unchanged|no change|the same|same as|not changed|not moved"
-_TIMES = {"doubled": 100.0, "trebled": 200.0, "tripled": 200.0, "quadrupled": 300.0, "halved": -50.0}
+_TIMES = {
+    "doubled": 100.0,
+    "trebled": 200.0,
+    "tripled": 200.0,
+    "quadrupled": 300.0,
+    "halved": -50.0,
+}
 _ADVERB = (
     r"(?:again|also|now|further|slightly|significantly|markedly|steadily|notably|sharply|only|just|then|recently"
     r"|continually|continuously|gradually|already|since|all|both|still|marginally|substantially|nearly|almost|more than|not)"
 )
-_AUXILIARY = re.compile(rf"\b(?:has|have|had|is|are|was|were|been|being|'s|as)(?: {_ADVERB})* ?$")
+_AUXILIARY = re.compile(
+    rf"\b(?:has|have|had|is|are|was|were|been|being|'s|as)(?: {_ADVERB})* ?$"
+)
 _ATTRIBUTE = re.compile(
     r"(?:^|[,:(]|\b(?:an?|the|of|with|by|to|due to|from|any|for|through|our|their|and|this|in|despite|such|more)) ?$"
 )
@@ -75,13 +83,17 @@ _GOES_ON = re.compile(
 )
 _CONTINUED = re.compile(r"\b(?:continu\w+|began|begun|starting|started|starts) to $")
 _IN_ORDER_TO = re.compile(r"(?<!due )(?<!lead )(?<!led )\bto $")
-_DENIED = re.compile(r"\b(?:not|n't|no|nor|never|without)(?: (?:a|an|any|significant|significantly|yet|been|further|really|notable|notably))* $")
+_DENIED = re.compile(
+    r"\b(?:not|n't|no|nor|never|without)(?: (?:a|an|any|significant|significantly|yet|been|further|really|notable|notably))* $"
+)
 _OPEN = re.compile(
     r"\b(?:should|would|will|may|might|could|can|if|aim\w*|hop(?:e|es|ing)|plan(?:s|ned|ning)? to|in order to|need\w* to"
     r"|anticipat\w+|expect(?:s|ed|ing)? (?:that|to|a|an|this|the|these|further)|likely to (?!be)|to be|wants? to|intend\w*|unless|until|target to"
     r"|risk of|potential|possib\w+|forecast|predict\w*|impacts?|help\w*|aspir\w+|strategy)\b"
 )
-_BREAK = re.compile(r"[,:()]| - |\b(?:and|but|which|whilst|while|because|although|however|as|due to|so)\b")
+_BREAK = re.compile(
+    r"[,:()]| - |\b(?:and|but|which|whilst|while|because|although|however|as|due to|so)\b"
+)
 
 
 def _any(words: dict[int, str]) -> str:
@@ -89,7 +101,9 @@ def _any(words: dict[int, str]) -> str:
 
 
 _VERB = re.compile(rf"\b(?:{_any(_PAST)}|{_any(_MERIT)}|{'|'.join(_TIMES)})\b")
-_NOUN = re.compile(rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?|board|activit|journey|team|notice))")
+_NOUN = re.compile(
+    rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?|board|activit|journey|team|notice))"
+)
 _STILL = re.compile(
     rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly |really )?changed|not moved|(?:remain(?:s|ed|ing)?|continues? to be|stayed|is|are|was|were|been|held) (?:at )?"
     rf"(?:\w{{1,15}} )?(?:{_FLAT}|unchanged|(?:exactly |about |largely |much |broadly )?the same|similar|level(?! of))|unchanged"
@@ -99,7 +113,9 @@ _UP_DOWN = re.compile(
     r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbeen )|(?<=^)|(?<=, )|(?<=\()|(?<=\bnumbers )|\b)(?P<way>up|down)\b"
     r"(?= (?:by|on|from|since|slightly|significantly|again|this|compared|in|over|just|around|about|nearly|almost|a|another|\x00|[\d~])|\s*$|,|\x00| x)(?! to)"
 )
-_NOT_UP = re.compile(r"\b(?:follow(?:ed|ing)?|set|step(?:ped)?|mak(?:e|ing)|made|pick(?:ed|ing)?|sign(?:ed)?|catch|speed|back|break|broken|shut|clos\w*|tak\w*|build\w*|opened|scal\w*|slow\w*|stood|stand|lock|gone|went|going|come|came|crept) $")
+_NOT_UP = re.compile(
+    r"\b(?:follow(?:ed|ing)?|set|step(?:ped)?|mak(?:e|ing)|made|pick(?:ed|ing)?|sign(?:ed)?|catch|speed|back|break|broken|shut|clos\w*|tak\w*|build\w*|opened|scal\w*|slow\w*|stood|stand|lock|gone|went|going|come|came|crept) $"
+)
 
 
 def take_directions(slate: Slate) -> list[Direction]:
@@ -107,7 +123,12 @@ def take_directions(slate: Slate) -> list[Direction]:
     sentence = slate.text
     found: list[Direction] = []
     for match in slate.take(_STILL):
-        same = bool(re.search(r"unchanged|no change|not changed|not moved|the same|same as|remain\w* at", match[0]))
+        same = bool(
+            re.search(
+                r"unchanged|no change|not changed|not moved|the same|same as|remain\w* at",
+                match[0],
+            )
+        )
         found.append(Direction(match.start(), match.end(), 0, Form.VERB, is_same=same))
     for match in slate.take(_VERB):
         if _is_stated_verb(sentence, match):
@@ -130,7 +151,9 @@ def _is_stated_verb(sentence: str, match: re.Match[str]) -> bool:
     """Not an attribute, as in "increased demand"; its clause must go on from it."""
     before, after = sentence[: match.start()], sentence[match.end() :]
     if re.search(r"(?:ing)$", match[0]) and not _AUXILIARY.search(before):
-        return bool(_GOES_ON.match(after)) and not re.search(r"\b(?:of|by|to|for|with|in) $", before)
+        return bool(_GOES_ON.match(after)) and not re.search(
+            r"\b(?:of|by|to|for|with|in) $", before
+        )
     if _AUXILIARY.search(before) or re.search(rf"\b{_ADVERB} $", before):
         return True
     if _ATTRIBUTE.search(before):
@@ -160,7 +183,9 @@ def _verb(sentence: str, match: re.Match[str]) -> Direction:
     if word in _TIMES:
         times = _TIMES[word]
         sign = 1 if times > 0 else -1
-        return Direction(match.start(), match.end(), sign, Form.VERB, is_denied=denied, times=times)
+        return Direction(
+            match.start(), match.end(), sign, Form.VERB, is_denied=denied, times=times
+        )
     merit = _sign(_MERIT, word)
     sign = merit or _sign(_PAST, word)
     return Direction(

@@ -42,7 +42,10 @@ def check_movement(claim: Movement) -> tuple[Verdict, str]:
     """The verdict, and the two figures it rests on."""
     facts = claim.about
     if facts is None:
-        return Verdict.CANNOT_CHECK, "This cannot be checked: it is not a figure of the dataset."
+        return (
+            Verdict.CANNOT_CHECK,
+            "This cannot be checked: it is not a figure of the dataset.",
+        )
     if claim.direction.is_merit and not facts.better:
         return (
             Verdict.CANNOT_CHECK,

@@ -46,14 +46,18 @@ _ONE = {
 }
 _COMPARATOR = re.compile(
     r"(?:\b(?:both|the|our|their) )*(?:" + "|".join(_ONE.values()) + r")"
-    r"(?:(?:(?:\s?[,&/]\s?|\s(?:and|or|nor)\s)(?:and |or )?|\s)(?:the |our |both )?(?:" + "|".join(_ONE.values()) + r"))*"
+    r"(?:(?:(?:\s?[,&/]\s?|\s(?:and|or|nor)\s)(?:and |or )?|\s)(?:the |our |both )?(?:"
+    + "|".join(_ONE.values())
+    + r"))*"
     r"(?: (?:averages?|comparators?|figures?|rates?|levels?|region|authorities|data|position|neighbours))*"
 )
 _AVERAGE = re.compile(
     r"(?:\b(?:the|our|its|a) )*(?:\b(?:rolling |overall )?(?:(?:12|twelve)[- ]?(?:m|mth|mnth|month|months)'?s? |monthly |yearly |annual |year's )?(?:rolling )?(?:monthly )?\b"
     r"(?:average|mean|avg)\b)(?: (?:for|of|over) (?:the|this) year)?(?: figure)?"
 )
-_TARGET = re.compile(r"(?:\b(?:the|our|its|their|council|local) )*\btargets?\b(?: level| figure)?")
+_TARGET = re.compile(
+    r"(?:\b(?:the|our|its|their|council|local) )*\btargets?\b(?: level| figure)?"
+)
 _RELATION = re.compile(
     r"\b(?:(?P<up>above|higher than|more than|greater than|exceeds|exceeding|exceeded|over|in excess of|higher|above that of)"
     r"|(?P<down>below|lower than|less than|fewer than|beneath|under|lower|short of|fewer)"
@@ -84,7 +88,13 @@ def find_relations(text: str) -> list[Relation]:
     """All words of comparison, in their order; most of them compare nothing we hold."""
     found = []
     for match in _RELATION.finditer(text):
-        sign = 1 if match["up"] or match["better"] else -1 if match["down"] or match["worse"] else 0
+        sign = (
+            1
+            if match["up"] or match["better"]
+            else -1
+            if match["down"] or match["worse"]
+            else 0
+        )
         merit = bool(match["better"] or match["worse"])
         found.append(Relation(match.start(), match.end(), sign, merit, bool(match["same"])))
     return found

@@ -16,7 +16,9 @@ from dashboard.records import Colour
 SHORTEST_REPEAT = 40
 """A repeated sentence shorter than this is no more than a turn of phrase."""
 
-_SEE = re.compile(r"\b(?:please )?(?:see|as|refer to|per|comments?) (?:the )?(?:above|below|previous|last month'?s? (?:comment\w*|update|report))\b|\bas noted (?:above|below|last month|previously)\b|\bditto\b")
+_SEE = re.compile(
+    r"\b(?:please )?(?:see|as|refer to|per|comments?) (?:the )?(?:above|below|previous|last month'?s? (?:comment\w*|update|report))\b|\bas noted (?:above|below|last month|previously)\b|\bditto\b"
+)
 _GOOD = re.compile(
     r"\b(?:improv\w+|better|pleas\w+|positive\w*|strong\w*|good|success\w*|excellent|well|progress\w*|exceed\w*|robust\w*|on track|celebrat\w+|achiev\w+|encouraging)\b"
 )
@@ -138,5 +140,7 @@ def _due(match: re.Match[str], text: str, month: Month) -> Month | None:
         return None
     if match["year"]:
         return month_named(name, match["year"], month)
-    number = next(n for n, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name[:3]))
+    number = next(
+        n for n, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name[:3])
+    )
     return Month(month.year if number > month.number else month.year + 1, number)

@@ -44,15 +44,21 @@ _LINK = re.compile(
 _AT_FIGURE = re.compile(
     r"(?:\b(?:at|is|was|are|were|reached|totalled|stood|with|to|remains|of only|had|had been|being|received|saw|recorded|:|=)\s*|\()$"
 )
-_TOLD = re.compile(r"\s?(?:were |was |have been |had been )?(?:recorded|received|completed|made|reported|in total|seen)\b")
+_TOLD = re.compile(
+    r"\s?(?:were |was |have been |had been )?(?:recorded|received|completed|made|reported|in total|seen)\b"
+)
 _COMPARES = re.compile(r"\b(?:compares?|compared) (?:to|with) $")
 _NP_END = re.compile(
     r"[,:;()\x00]| - |\b(?:and|but|which|that|who|in|at|on|by|has|have|had|is|was|are|were|this|last|compared|came|come|now|made|received|recorded|looked after in|during|for|with|went|still|from|as|to|per|against|since)\b"
 )
 _DIFFERENCE = re.compile(r"\bdifference of (?:just |only )?$")
 _PARTIAL = re.compile(r"\b(?:of (?:these|those|them|which|whom|the|this cohort)\b)")
-_NONE = re.compile(r"\b(?:(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )(?P<no>no|none|nil|zero)\b(?! (?:change|concern|significant|further|longer|increase|decrease|reduction|issue|impact|real))")
-_VALUE_LINK = re.compile(r"\s?\(?(?:of|at|is|was|being|which is|which was|for|=|-|,)?\s?(?:currently )?")
+_NONE = re.compile(
+    r"\b(?:(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )(?P<no>no|none|nil|zero)\b(?! (?:change|concern|significant|further|longer|increase|decrease|reduction|issue|impact|real))"
+)
+_VALUE_LINK = re.compile(
+    r"\s?\(?(?:of|at|is|was|being|which is|which was|for|=|-|,)?\s?(?:currently )?"
+)
 _TWO_ENDS = re.compile(r"\bfrom\b(?:[\s\x00]|\b(?:a|an|the|figure|of|low|high)\b)*$")
 
 
@@ -62,12 +68,15 @@ class Sentence:
     def __init__(self, folded: str, written: str, facts: Facts) -> None:
         self.text, self.facts = folded, facts
         self.placed: list[Placed] = []
+        self.timeless = folded
         slate = Slate(folded)
         self.streaks = take_streaks(slate, facts.month, facts.step)
         self.extremes = take_extremes(slate, facts.month)
         self.met = take_target_met(slate)
         self.references = take_references(slate)
         self.times = take_times(slate, written, facts.month)
+        for when in self.times:
+            self.timeless = _wiped(self.timeless, when)
         self.relations = self._related(slate)
         self.directions = take_directions(slate)
         self.quantities = take_quantities(slate)
@@ -82,7 +91,10 @@ class Sentence:
                 aim
                 for aim in aims
                 if aim.end > relation.end
-                and not (isinstance(aim, When) and self.text[relation.start : relation.end] in ("over", "under"))
+                and not (
+                    isinstance(aim, When)
+                    and self.text[relation.start : relation.end] in ("over", "under")
+                )
                 and re.fullmatch(r"[\w\s'%]{0,24}", self.text[relation.end : aim.start])
                 and not re.search(r"\b(?:and|but|in)\b", self.text[relation.end : aim.start])
             ]
@@ -138,13 +150,20 @@ class Sentence:
             about = self._subject(relation.start)
             value = self._value_of(aim)
             if about is not None and not self._is_another_time(aim):
-                self._place(relation, aim, Comparison(about, aim, relation, gap, value), gap, value)
+                self._place(
+                    relation, aim, Comparison(about, aim, relation, gap, value), gap, value
+                )
         related = [aim for _, aim in self.relations]
         for reference in self.references:
             if reference in related or self._is_another_time(reference):
                 continue
             if value := self._value_of(reference):
-                self._place(reference, reference, Comparison(self.facts, reference, None, None, value), value)
+                self._place(
+                    reference,
+                    reference,
+                    Comparison(self.facts, reference, None, None, value),
+                    value,
+                )
 
     def _is_another_time(self, reference: Reference) -> bool:
         """ "last year's average" is not the one that is held."""
@@ -157,10 +176,17 @@ class Sentence:
     def _since(self, relation: Relation, when: When, gap: Quantity | None) -> None:
         """ "4% higher than last year" is a movement."""
         if any(d.start <= relation.start < d.end for d in self.directions):
-            self.directions = [d for d in self.directions if not d.start <= relation.start < d.end]
+            self.directions = [
+                d for d in self.directions if not d.start <= relation.start < d.end
+            ]
         about = self._subject(gap.start if gap else relation.start)
         direction = Direction(
-            relation.start, relation.end, relation.sign, Form.VERB, relation.is_merit, relation.is_same
+            relation.start,
+            relation.end,
+            relation.sign,
+            Form.VERB,
+            relation.is_merit,
+            relation.is_same,
         )
         if about is not None:
             since = replace(when, role=Role.SINCE)
@@ -191,7 +217,10 @@ class Sentence:
                 self.text[reference.end : quantity.start]
             ):
                 return quantity
-            if quantity.end <= reference.start and not self.text[quantity.end : reference.start].strip():
+            if (
+                quantity.end <= reference.start
+                and not self.text[quantity.end : reference.start].strip()
+            ):
                 return quantity
         return None
 
@@ -215,25 +244,43 @@ class Sentence:
             about = self.facts if is_anybody(counted) else whose(counted, self.facts)
         if about is None:
             if amount or before:
-                self._use(direction, Movement(None, direction, self.facts.month), amount, before, after)
+                self._use(
+                    direction,
+                    Movement(None, direction, self.facts.month),
+                    amount,
+                    before,
+                    after,
+                )
             return
         times = [t for t in self.times if direction.end <= t.start < end]
         if is_first:
             times += [t for t in self.times if t.end <= direction.start]
         if before:
             times = [t for t in times if not before.end <= t.start < (after or before).end + 14]
-        since = next((t for t in times if t.role in (Role.SINCE, Role.OVER, Role.UNKNOWN)), None)
+        since = next(
+            (t for t in times if t.role in (Role.SINCE, Role.OVER, Role.UNKNOWN)), None
+        )
         spoken = next((t for t in times if t.role is Role.IN and t.month), None)
         at = spoken.month if spoken and spoken.month and not before else self.facts.month
         if before is None and after is None and amount is None:
             after = self._to(direction, end)
         is_monthly = direction.is_continued or any(t.role is Role.NOW for t in times)
         claim = Movement(
-            about, direction, at, since, amount, before, self._time_of(before, after), after, is_monthly
+            about,
+            direction,
+            at,
+            since,
+            amount,
+            before,
+            self._time_of(before, after),
+            after,
+            is_monthly,
         )
         self._use(direction, claim, amount, before, after, *([since] if since else []))
 
-    def _use(self, direction: Direction, claim: Movement, *parts: Quantity | When | None) -> None:
+    def _use(
+        self, direction: Direction, claim: Movement, *parts: Quantity | When | None
+    ) -> None:
         spans = [p for p in parts if p]
         for part in spans:
             if isinstance(part, Quantity) and part in self.free:
@@ -256,7 +303,9 @@ class Sentence:
         for quantity in self.free:
             if direction.end <= quantity.start < end:
                 gap = self._blanked(direction.end, quantity.start)
-                if re.search(r"\b(?:to|from|in|at) ?$", gap.rstrip("\x00 (")) or not _LINK.fullmatch(gap):
+                if re.search(
+                    r"\b(?:to|from|in|at) ?$", gap.rstrip("\x00 (")
+                ) or not _LINK.fullmatch(gap):
                     return None
                 return quantity
         return None
@@ -276,14 +325,21 @@ class Sentence:
         for first, second in zip(inside, inside[1:], strict=False):
             before = self.text[max(0, first.start - 24) : first.start]
             between = self._blanked(first.end, second.start)
-            if _TWO_ENDS.search(before) and re.fullmatch(r"[\s\x00,]*(?:children |contacts )?(?:in \w+ )?to[\s\x00]*(?:just |only )?", between):
+            if _TWO_ENDS.search(before) and re.fullmatch(
+                r"[\s\x00,]*(?:children |contacts )?(?:in \w+ )?to[\s\x00]*(?:just |only )?",
+                between,
+            ):
                 return first, second
         return None, None
 
     def _bare_pair(self) -> None:
         """ "has gone from 623 to 622" moves without saying which way."""
         first, second = self._pair(0, len(self.text))
-        if first and second and (about := self._subject(self.text.rfind("from", 0, first.start))):
+        if (
+            first
+            and second
+            and (about := self._subject(self.text.rfind("from", 0, first.start)))
+        ):
             if first.value == second.value:
                 return
             start = self.text.rfind("from", 0, first.start)
@@ -304,10 +360,7 @@ class Sentence:
 
     def _blanked(self, start: int, end: int) -> str:
         """The text between, without the times in it."""
-        text = self.text
-        for when in self.times:
-            text = text[: when.start] + "\x00" * (when.end - when.start) + text[when.end :]
-        return text[start:end]
+        return self.timeless[start:end]
 
     # Of what
 
@@ -386,7 +439,9 @@ class Sentence:
     def _month_of(self, quantity: Quantity) -> Month:
         """The month named after a figure, or before it; otherwise this one."""
         for when in self.times:
-            between = self.text[quantity.end : when.start] if when.start >= quantity.end else None
+            between = (
+                self.text[quantity.end : when.start] if when.start >= quantity.end else None
+            )
             if when.month and between is not None and len(between) < 40:
                 if re.search(r"[,\d]|\b(?:and|but|than)\b", between) or when.role is Role.OVER:
                     break
@@ -397,3 +452,7 @@ class Sentence:
                 if len(between) < 16 and "," not in between:
                     return when.month
         return self.facts.month
+
+
+def _wiped(text: str, when: When) -> str:
+    return text[: when.start] + "\x00" * (when.end - when.start) + text[when.end :]

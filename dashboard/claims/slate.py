@@ -8,9 +8,13 @@ from collections.abc import Iterator
 
 # One character for one, so that an offset here is an offset in what was written.
 _PLAIN = str.maketrans(
-    string.ascii_uppercase + "\u2018\u2019\u02bc\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\u2009\u202f\t",
+    string.ascii_uppercase
+    + "\u2018\u2019\u02bc\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\u2009\u202f\t",
     string.ascii_lowercase + "'''------    ",
 )
+LONGEST = 600
+"""Characters of a sentence that are read together."""
+
 _WIPED = "\x00"
 _END = re.compile(r"[.!?](?=\s|$)|[\n\r;\u2022]")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|c|sec|ca|incl|avg)|\b[a-z])$")
@@ -27,11 +31,21 @@ def sentences(folded: str) -> Iterator[tuple[int, int]]:
     for end in _END.finditer(folded):
         if end[0] == "." and _NO_END.search(folded, max(start, end.start() - 8), end.start()):
             continue
-        if folded[start : end.start()].strip():
-            yield start, end.start()
+        yield from _short(folded, start, end.start())
         start = end.end()
-    if folded[start:].strip():
-        yield start, len(folded)
+    yield from _short(folded, start, len(folded))
+
+
+def _short(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is too long to be one: reading stays quick."""
+    while end - start > LONGEST:
+        cut = folded.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        if folded[start:cut].strip():
+            yield start, cut
+        start = cut
+    if folded[start:end].strip():
+        yield start, end
 
 
 class Slate:

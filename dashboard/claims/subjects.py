@@ -40,7 +40,9 @@ def _stem(word: str) -> str:
         return "child"
     if len(word) > 5 and word.endswith("ed"):
         return word[:-3] if word[-3] == word[-4] != "s" else word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return (
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    )
 
 
 _STEMS = frozenset(_stem(word) for word in _GENERAL) - {"new", "after"}
@@ -65,7 +67,9 @@ def _abbreviations(name: str) -> frozenset[str]:
 def _names(name: str, unit: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words of the name, of the unit, and the abbreviations that stand for the whole."""
     name = name.lower()
-    short = {s for inside in _IN_BRACKETS.findall(name) if " " not in inside for s in content(inside)}
+    short = {
+        s for inside in _IN_BRACKETS.findall(name) if " " not in inside for s in content(inside)
+    }
     return content(_IN_BRACKETS.sub(" ", name)), content(unit.lower()), frozenset(short)
 
 
@@ -104,7 +108,13 @@ def whose(text: str, facts: Facts) -> Facts | None:
         return facts if own or is_ours(text, facts) else None
     near = [(f, _closeness(words, f)) for f in facts.others if f.kind is Kind.COUNT]
     closest = max(near, key=lambda pair: pair[1], default=None)
-    counts_other = facts.kind is not Kind.COUNT and not re.search(r"\b(?:rate|percentage)", text)
-    if closest and closest[1] >= CLOSE and (closest[1] > own or (counts_other and closest[1] >= UNIT_WEIGHT * own)):
+    counts_other = facts.kind is not Kind.COUNT and not re.search(
+        r"\b(?:rate|percentage)", text
+    )
+    if (
+        closest
+        and closest[1] >= CLOSE
+        and (closest[1] > own or (counts_other and closest[1] >= UNIT_WEIGHT * own))
+    ):
         return closest[0]
     return facts if own else None

@@ -13,11 +13,12 @@ NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-COUNTED = (
-    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
-)
+COUNTED = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
 _WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
-_NUMBERS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NUMBERS = {
+    name: n
+    for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
 _SPAN = r"(?:the )?(?:last|past|previous|preceding|prior)"
 
 
@@ -58,7 +59,9 @@ _LEAD = (
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) |end of "
     r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in |both )?"
 )
-_MONTH = re.compile(_LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?")
+_MONTH = re.compile(
+    _LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?"
+)
 _SINCE = {"since", "than", "against", "versus", "vs", "vs.", "on", "from", "with", "over"}
 _YEAR_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
@@ -118,7 +121,11 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
     for match in slate.take(_QUARTER_AGO):
         note(match, Role.SINCE, month.shift(-3), 3)
     for match in _OVER.finditer(slate.text):
-        if match["span"] or match["ago"] or re.match(r"(?:over|in|for|within|during) ", match[0]):
+        if (
+            match["span"]
+            or match["ago"]
+            or re.match(r"(?:over|in|for|within|during) ", match[0])
+        ):
             months = counted(match["n"]) * {"month": 1, "quarter": 3, "year": 12}[match["unit"]]
             note(match, Role.SINCE if match["ago"] else Role.OVER, month.shift(-months), months)
     for match in _MONTH.finditer(slate.text):

@@ -83,7 +83,9 @@ def rows(file: str, heading: str) -> list[dict[str, str]]:
     text = (SPEC / file).read_text(encoding="utf-8")
     block = text.split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
     lines = [line for line in block.splitlines() if line.startswith("|")]
-    heads, _, *body = [[c.strip() for c in line.strip().strip("|").split("|")] for line in lines]
+    heads, _, *body = [
+        [c.strip() for c in line.strip().strip("|").split("|")] for line in lines
+    ]
     return [dict(zip(heads, row, strict=True)) for row in body]
 
 

@@ -1,0 +1,39 @@
+"""The reader against the labelled cases, those set aside among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.claims import Verdict, read_claims
+from tests.claims.cases import Case, pairs, read_cases, score, wilson
+
+DEVELOPED, ASIDE = read_cases("claims.md"), read_cases("claims-aside.md")
+PRECISION, RECALL = 0.95, 0.85
+
+
+def test_there_are_enough_cases_and_not_only_true_claims() -> None:
+    labels = [e.verdict for case in (*DEVELOPED, *ASIDE) for e in case.expected]
+    assert len(labels) >= 150
+    assert sum(len(case.expected) for case in ASIDE) >= 60
+    assert sum(v is not Verdict.AGREES for v in labels) * 3 >= len(labels)
+    assert set(labels) == set(Verdict)
+
+
+@pytest.mark.parametrize("cases", [DEVELOPED, ASIDE], ids=["developed", "aside"])
+@pytest.mark.parametrize("only_not_agreeing", [False, True], ids=["all", "not agreeing"])
+def test_claims_are_found_and_judged(cases: list[Case], only_not_agreeing: bool) -> None:
+    scored = score(cases, only_not_agreeing=only_not_agreeing)
+    assert scored.precision >= PRECISION, scored
+    assert scored.recall >= RECALL, scored
+
+
+def test_no_finding_pairs_with_two_labels() -> None:
+    for case in (*DEVELOPED, *ASIDE):
+        matched = pairs(case, read_claims(case.paragraph, case.facts))
+        assert len({id(claim) for _, claim in matched}) == len(matched)
+
+
+def test_the_interval_is_wilsons() -> None:
+    """Wilson's own property: its ends p solve |p - x/n| = z sqrt(p(1 - p)/n)."""
+    for end in wilson(18, 20):
+        assert abs(end - 0.9) == pytest.approx(1.96 * (end * (1 - end) / 20) ** 0.5)
