@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.catalogue import Kind
 from dashboard.claims.assertions import (
     COMPARATORS,
     Assertion,
@@ -17,7 +18,6 @@ from dashboard.claims.facts import YEAR, Facts
 from dashboard.claims.movements import check_movement, is_similar
 from dashboard.claims.references import Against
 from dashboard.claims.words import figure, in_month, number, sentence
-from dashboard.catalogue import Kind
 from dashboard.periods import Month, months_between
 
 PART = 0.5
@@ -170,7 +170,8 @@ def _target_met(claim: TargetMet) -> tuple[Verdict, str]:
     if not facts.better:
         return _cannot("the catalogue does not say which direction is better")
     met = (now - goal.value) * facts.better >= 0
-    because = f"{in_month(facts, facts.month)}, {figure(facts, goal.value)} for {_named(facts, Against.TARGET)}"
+    target = f"{figure(facts, goal.value)} for {_named(facts, Against.TARGET)}"
+    because = f"{in_month(facts, facts.month)}, {target}"
     return _decided(met == claim.is_met, because)
 
 

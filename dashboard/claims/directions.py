@@ -21,7 +21,8 @@ class Direction:
     """A movement: `sign` 1 up, -1 down, 0 none; for the better or worse if `is_merit`.
 
     `is_same` asks for no movement at all, where "static" allows a little. `times` is what
-    "doubled" says, in per cent; "lost" says something only with an amount. A denied direction is one that is said not to be so.
+    "doubled" says, in per cent; "lost" says something only with an amount.
+    A denied direction is one that is said not to be so.
     """
 
     start: int
@@ -38,9 +39,11 @@ class Direction:
 
 _UP = "increase|rise|climb|grow|jump|spike"
 _PAST = {
-    1: "increased|risen|rose|grown|grew|climbed|jumped|gone up|went up|going up|crept up|increases|rises"
+    1: "increased|risen|rose|grown|grew|climbed|jumped|gone up|went up|going up|crept up"
+    "|increases|rises"
     "|increasing|rising|growing|climbing|gained",
-    -1: "decreased|reduced|fallen|fell|dropped|declined|gone down|went down|going down|come down"
+    -1: "decreased|reduced|fallen|fell|dropped|declined|gone down|went down|going down"
+    "|come down"
     "|came down|dipped|shrunk|decreases|reduces|falls|drops|declines|decreasing|reducing"
     "|falling|dropping|declining|lowered|lost",
 }
@@ -68,27 +71,35 @@ _TIMES = {
     "halved": -50.0,
 }
 _ADVERB = (
-    r"(?:again|also|now|further|slightly|significantly|markedly|steadily|notably|sharply|only|just|then|recently"
-    r"|continually|continuously|gradually|already|since|all|both|still|marginally|substantially|nearly|almost|more than|not)"
+    r"(?:again|also|now|further|slightly|significantly|markedly|steadily|notably|sharply|only"
+    r"|just|then|recently"
+    r"|continually|continuously|gradually|already|since|all|both|still|marginally"
+    r"|substantially|nearly|almost|more than|not)"
 )
 _AUXILIARY = re.compile(
     rf"\b(?:has|have|had|is|are|was|were|been|being|'s|as)(?: {_ADVERB})* ?$"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:^|[,:(]|\b(?:an?|the|of|with|by|to|due to|from|any|for|through|our|their|and|this|in|despite|such|more)) ?$"
+    r"(?:^|[,:(]|\b(?:an?|the|of|with|by|to|due to|from|any|for|through|our|their|and|this|in"
+    r"|despite|such|more)) ?$"
 )
 _GOES_ON = re.compile(
-    r" ?(?:$|[,:)]|(?:by|from|to|since|in|on|over|this|again|slightly|significantly|compared|further|during|for"
-    r"|steadily|back|at|when|as|and|but|with|due|following|after|month|numbers?|trend|\d|x\d|~|x )(?![a-z]))"
+    r" ?(?:$|[,:)]|(?:by|from|to|since|in|on|over|this|again|slightly|significantly|compared"
+    r"|further|during|for"
+    r"|steadily|back|at|when|as|and|but|with|due|following|after|month|numbers?|trend|\d|x\d"
+    r"|~|x )(?![a-z]))"
 )
 _CONTINUED = re.compile(r"\b(?:continu\w+|began|begun|starting|started|starts) to $")
 _IN_ORDER_TO = re.compile(r"(?<!due )(?<!lead )(?<!led )\bto $")
 _DENIED = re.compile(
-    r"\b(?:not|n't|no|nor|never|without)(?: (?:a|an|any|significant|significantly|yet|been|further|really|notable|notably))* $"
+    r"\b(?:not|n't|no|nor|never|without)(?: (?:a|an|any|significant|significantly|yet|been"
+    r"|further|really|notable|notably))* $"
 )
 _OPEN = re.compile(
-    r"\b(?:should|would|will|may|might|could|can|if|aim\w*|hop(?:e|es|ing)|plan(?:s|ned|ning)? to|in order to|need\w* to"
-    r"|anticipat\w+|expect(?:s|ed|ing)? (?:that|to|a|an|this|the|these|further)|likely to (?!be)|to be|wants? to|intend\w*|unless|until|target to"
+    r"\b(?:should|would|will|may|might|could|can|if|aim\w*|hop(?:e|es|ing)|plan(?:s|ned"
+    r"|ning)? to|in order to|need\w* to"
+    r"|anticipat\w+|expect(?:s|ed|ing)? (?:that|to|a|an|this|the|these|further)|likely to"
+    r" (?!be)|to be|wants? to|intend\w*|unless|until|target to"
     r"|risk of|potential|possib\w+|forecast|predict\w*|impacts?|help\w*|aspir\w+|strategy)\b"
 )
 _BREAK = re.compile(
@@ -102,19 +113,28 @@ def _any(words: dict[int, str]) -> str:
 
 _VERB = re.compile(rf"\b(?:{_any(_PAST)}|{_any(_MERIT)}|{'|'.join(_TIMES)})\b")
 _NOUN = re.compile(
-    rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?|board|activit|journey|team|notice))"
+    rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?"
+    rf"|board|activit|journey|team|notice))"
 )
 _STILL = re.compile(
-    rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly |really )?changed|not moved|(?:remain(?:s|ed|ing)?|continues? to be|stayed|is|are|was|were|been|held) (?:at )?"
-    rf"(?:\w{{1,15}} )?(?:{_FLAT}|unchanged|(?:exactly |about |largely |much |broadly )?the same|similar|level(?! of))|unchanged"
-    rf"|plateaued|(?:{_FLAT})(?= ?$)|remain(?:s|ed) at|(?:the )?same as|similar(?: level| levels)? to)\b"
+    rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly "
+    rf"|really )?changed|not moved|(?:remain(?:s|ed|ing)?|continues? to be|stayed|is|are|was"
+    rf"|were|been|held) (?:at )?"
+    rf"(?:\w{{1,15}} )?(?:{_FLAT}|unchanged|(?:exactly |about |largely |much |broadly )?the"
+    rf" same|similar|level(?! of))|unchanged"
+    rf"|plateaued|(?:{_FLAT})(?= ?$)|remain(?:s|ed) at|(?:the )?same as|similar(?: level|"
+    rf" levels)? to)\b"
 )
 _UP_DOWN = re.compile(
-    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbeen )|(?<=^)|(?<=, )|(?<=\()|(?<=\bnumbers )|\b)(?P<way>up|down)\b"
-    r"(?= (?:by|on|from|since|slightly|significantly|again|this|compared|in|over|just|around|about|nearly|almost|a|another|\x00|[\d~])|\s*$|,|\x00| x)(?! to)"
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbeen )|(?<=^)|(?<=, )|(?<=\()"
+    r"|(?<=\bnumbers )|\b)(?P<way>up|down)\b"
+    r"(?= (?:by|on|from|since|slightly|significantly|again|this|compared|in|over|just|around"
+    r"|about|nearly|almost|a|another|\x00|[\d~])|\s*$|,|\x00| x)(?! to)"
 )
 _NOT_UP = re.compile(
-    r"\b(?:follow(?:ed|ing)?|set|step(?:ped)?|mak(?:e|ing)|made|pick(?:ed|ing)?|sign(?:ed)?|catch|speed|back|break|broken|shut|clos\w*|tak\w*|build\w*|opened|scal\w*|slow\w*|stood|stand|lock|gone|went|going|come|came|crept) $"
+    r"\b(?:follow(?:ed|ing)?|set|step(?:ped)?|mak(?:e|ing)|made|pick(?:ed|ing)?|sign(?:ed)?"
+    r"|catch|speed|back|break|broken|shut|clos\w*|tak\w*|build\w*|opened|scal\w*|slow\w*"
+    r"|stood|stand|lock|gone|went|going|come|came|crept) $"
 )
 
 

@@ -66,20 +66,20 @@ def check_movement(claim: Movement) -> tuple[Verdict, str]:
                 f"Say since when: it fits {year.long}, but a reader will think of {base.long}",
                 _seen(facts, base, claim.at),
             )
-    return _verdict(claim, facts, fit, _seen(facts, base, claim.at))
+    return _verdict(claim, fit, _seen(facts, base, claim.at))
 
 
 def _base(claim: Movement) -> Month:
     """The month compared with: "stable for two months" are this one and the one before."""
-    assert claim.since and claim.since.month
+    assert claim.since
+    assert claim.since.month
     when = claim.since
     if claim.direction.sign == 0 and when.role is Role.OVER and 1 < when.months < YEAR:
-        return when.month.shift(1) if when.month else claim.at
-    assert when.month
-    return when.month
+        return claim.since.month.shift(1)
+    return claim.since.month
 
 
-def _verdict(claim: Movement, facts: Facts, fit: Fit, seen: str) -> tuple[Verdict, str]:
+def _verdict(claim: Movement, fit: Fit, seen: str) -> tuple[Verdict, str]:
     match fit:
         case Fit.YES:
             return Verdict.AGREES, sentence("The figures agree", seen)

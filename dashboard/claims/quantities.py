@@ -77,11 +77,29 @@ _HEDGES = {
 }
 _HEDGE_OF = {w.replace("_", " "): h for h, words in _HEDGES.items() for w in words.split()}
 _HEDGE = "|".join(re.escape(w) for w in sorted(_HEDGE_OF, key=len, reverse=True))
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _WORDS["hundred"] = 100
 _NUMBER = re.compile(
@@ -91,14 +109,16 @@ _NUMBER = re.compile(
     rf"|\s?(?P<percent>%|per ?cent\b(?!age)))?(?![\w/])"
 )
 _SPELLED = re.compile(
-    rf"(?:\b(?P<hedge>{_HEDGE})\s)?\b(?P<word>(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})"
+    rf"(?:\b(?P<hedge>{_HEDGE})\s)?\b(?P<word>(?:(?:{'|'.join(_TENS)})[-"
+    rf" ](?:{'|'.join(_ONES[1:10])})"
     rf"|{'|'.join(sorted(_WORDS, key=len, reverse=True))}))\b"
     rf"(?:\s(?P<points>percentage[- ]points?\b|points?\b)|\s(?P<percent>per ?cent\b(?!age)))?"
 )
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _FRACTION = re.compile(
     r"\b(?:by|of)? ?(?:(?:nearly|almost|around|about|over|just over|just under) )?"
-    r"(?:a|one) (?P<name>half|third|quarter|fifth|tenth)\b|\bby (?:nearly |almost |about )?(?P<half>half)\b"
+    r"(?:a|one) (?P<name>half|third|quarter|fifth|tenth)\b|\bby (?:nearly |almost |about"
+    r" )?(?P<half>half)\b"
 )
 _NO_FIGURES = tuple(
     re.compile(pattern)
@@ -107,16 +127,21 @@ _NO_FIGURES = tuple(
         rf"\b\d{{1,2}} (?:of )?{NAMES}\b(?: 20\d\d)?",
         r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
         r"\b(?:19|20)\d\d\s?[-/]\s?\d{2,4}\b",
-        r"(?<![\d,.])(?:19|20)[0-3]\d(?![\d,%]|\.\d|\s?%)\b(?! (?:children|contacts|referrals|cases))",
+        r"(?<![\d,.])(?:19|20)[0-3]\d(?![\d,%]|\.\d|\s?%)\b(?! (?:children|contacts|referrals"
+        r"|cases))",
         r"\baged? (?:of )?(?:over |under )?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?\+?",
         r"\b(?:under|over)[- ]\d{1,2}'?s\b|\b\d{1,2}\+|\b\d{1,2}s\b",
         r"\b\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?[- ]year[- ]olds?\b",
-        r"\b\d{1,3}\s?(?:-|to)\s?\d{1,3}\b(?=[- ](?:working |school )?(?:day|week|hour|year|month))",
-        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)[- ](?:working |school |calendar )?"
-        r"(?:days?|weeks?|hours?|hrs?|minutes?|mins?|years?|months?|weekly|monthly|sessions?|quarters?)\b",
+        r"\b\d{1,3}\s?(?:-|to)\s?\d{1,3}\b(?=[- ](?:working |school )?(?:day|week|hour|year"
+        r"|month))",
+        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)[- ](?:working |school "
+        r"|calendar )?"
+        r"(?:days?|weeks?|hours?|hrs?|minutes?|mins?|years?|months?|weekly|monthly|sessions?"
+        r"|quarters?)\b",
         r"\b\d{1,3}\s?-\s?\d{1,3}\b",
         r"\bper \d[\d,]*\b",
-        r"\b(?:q|qtr|quarter|phase|stage|tier|level|page|appendix|item|figure|step|band|key stage|ks)\s?"
+        r"\b(?:q|qtr|quarter|phase|stage|tier|level|page|appendix|item|figure|step|band|key"
+        r" stage|ks)\s?"
         r"\d+(?:\s?(?:,|-|&|and)\s?\d+)*",
         r"\bs(?:ec(?:tion)?)?\.?\s?\d+\b|\bc(?:ovid)?-?\s?19\b",
         r"[\u00a3$\u20ac]\s?\d[\d,.]*\s?[km]?\b",

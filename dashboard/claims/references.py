@@ -40,35 +40,47 @@ class Relation:
 
 
 _ONE = {
-    Against.NEIGHBOURS: r"(?:stat(?:istical|\.|s)? neighbours?(?:' |'s)?|\bsns?\b|similar authorities)",
+    Against.NEIGHBOURS: (
+        r"(?:stat(?:istical|\.|s)? neighbours?(?:' |'s)?|\bsns?\b|similar authorities)"
+    ),
     Against.ENGLAND: r"(?:\bengland\b|\bnational(?:ly)?\b|\beng\b)",
-    Against.REGION: r"(?:\bregion(?:al|ally)?\b|\bsouth east(?:ern)?\b|\bse\b(?! region)|\bse region\b)",
+    Against.REGION: (
+        r"(?:\bregion(?:al|ally)?\b|\bsouth east(?:ern)?\b|\bse\b(?! region)|\bse region\b)"
+    ),
 }
 _COMPARATOR = re.compile(
     r"(?:\b(?:both|the|our|their) )*(?:" + "|".join(_ONE.values()) + r")"
     r"(?:(?:(?:\s?[,&/]\s?|\s(?:and|or|nor)\s)(?:and |or )?|\s)(?:the |our |both )?(?:"
     + "|".join(_ONE.values())
     + r"))*"
-    r"(?: (?:averages?|comparators?|figures?|rates?|levels?|region|authorities|data|position|neighbours))*"
+    r"(?: (?:averages?|comparators?|figures?|rates?|levels?|region|authorities|data|position"
+    r"|neighbours))*"
 )
 _AVERAGE = re.compile(
-    r"(?:\b(?:the|our|its|a) )*(?:\b(?:rolling |overall )?(?:(?:12|twelve)[- ]?(?:m|mth|mnth|month|months)'?s? |monthly |yearly |annual |year's )?(?:rolling )?(?:monthly )?\b"
+    r"(?:\b(?:the|our|its|a) )*(?:\b(?:rolling |overall )?(?:(?:12|twelve)[- ]?(?:m|mth|mnth"
+    r"|month|months)'?s? |monthly |yearly |annual |year's )?(?:rolling )?(?:monthly )?\b"
     r"(?:average|mean|avg)\b)(?: (?:for|of|over) (?:the|this) year)?(?: figure)?"
 )
 _TARGET = re.compile(
     r"(?:\b(?:the|our|its|their|council|local) )*\btargets?\b(?: level| figure)?"
 )
 _RELATION = re.compile(
-    r"\b(?:(?P<up>above|higher than|more than|greater than|exceeds|exceeding|exceeded|over|in excess of|higher|above that of)"
+    r"\b(?:(?P<up>above|higher than|more than|greater than|exceeds|exceeding|exceeded|over|in"
+    r" excess of|higher|above that of)"
     r"|(?P<down>below|lower than|less than|fewer than|beneath|under|lower|short of|fewer)"
     r"|(?P<better>better than|stronger than|outperform\w*)|(?P<worse>worse than|poorer than)"
-    r"|(?P<same>the same as|same as|equal to|match(?:es|ing)?|exactly in line with|align(?:s|ed)? exactly with|identical to)"
-    r"|(?P<like>in line with|on a par with|on par with|comparable (?:to|with)|similar (?:level |levels )?(?:to|as)|close to"
+    r"|(?P<same>the same as|same as|equal to|match(?:es|ing)?|exactly in line with|align(?:s"
+    r"|ed)? exactly with|identical to)"
+    r"|(?P<like>in line with|on a par with|on par with|comparable (?:to|with)|similar"
+    r" (?:level |levels )?(?:to|as)|close to"
     r"|consistent with|align(?:s|ed)? with|at a similar level to))(?: that of| those of)?\b"
 )
 _MET = re.compile(
-    r"\b(?P<off>off[- ]target|miss(?:ed|ing) (?:the |our |its )?target|not (?:yet )?(?:met|meeting|met our|on) (?:the |our |its )?target|target (?:was|is|has been|were) not (?:yet )?met)\b"
-    r"|\b(?P<on>on[- ]target|(?:met|meeting|meets|achieved|achieving|hit|reached) (?:the |our |its )?target|target (?:was|is|has been) (?:met|achieved|reached))\b"
+    r"\b(?P<off>off[- ]target|miss(?:ed|ing) (?:the |our |its )?target|not (?:yet )?(?:met"
+    r"|meeting|met our|on) (?:the |our |its )?target|target (?:was|is|has been|were) not"
+    r" (?:yet )?met)\b"
+    r"|\b(?P<on>on[- ]target|(?:met|meeting|meets|achieved|achieving|hit|reached) (?:the |our"
+    r" |its )?target|target (?:was|is|has been) (?:met|achieved|reached))\b"
 )
 
 

@@ -17,21 +17,31 @@ SHORTEST_REPEAT = 40
 """A repeated sentence shorter than this is no more than a turn of phrase."""
 
 _SEE = re.compile(
-    r"\b(?:please )?(?:see|as|refer to|per|comments?) (?:the )?(?:above|below|previous|last month'?s? (?:comment\w*|update|report))\b|\bas noted (?:above|below|last month|previously)\b|\bditto\b"
+    r"\b(?:please )?(?:see|as|refer to|per|comments?) (?:the )?(?:above|below|previous|last"
+    r" month'?s? (?:comment\w*|update|report))\b|\bas noted (?:above|below|last month"
+    r"|previously)\b|\bditto\b"
 )
 _GOOD = re.compile(
-    r"\b(?:improv\w+|better|pleas\w+|positive\w*|strong\w*|good|success\w*|excellent|well|progress\w*|exceed\w*|robust\w*|on track|celebrat\w+|achiev\w+|encouraging)\b"
+    r"\b(?:improv\w+|better|pleas\w+|positive\w*|strong\w*|good|success\w*|excellent|well"
+    r"|progress\w*|exceed\w*|robust\w*|on track|celebrat\w+|achiev\w+|encouraging)\b"
 )
 _BAD = re.compile(
-    r"\b(?:declin\w+|deteriorat\w+|worse\w*|concern\w*|below|behind|off target|poor\w*|challeng\w+|pressure\w*|backlog|back log|delay\w*|not (?:met|achieved|good)|drop\w*|fell|fallen|however|despite"
-    r"|shortage\w*|vacanc\w+|difficult\w*|risk\w*|missed|short of|higher than|lower than|too (?:high|low|many|few)|need(?:s|ed)? to|disappoint\w+|issue\w*|problem\w*|capacity|action\w*|plan to)\b"
+    r"\b(?:declin\w+|deteriorat\w+|worse\w*|concern\w*|below|behind|off target|poor\w*"
+    r"|challeng\w+|pressure\w*|backlog|back log|delay\w*|not (?:met|achieved|good)|drop\w*"
+    r"|fell|fallen|however|despite"
+    r"|shortage\w*|vacanc\w+|difficult\w*|risk\w*|missed|short of|higher than|lower than|too"
+    r" (?:high|low|many|few)|need(?:s|ed)? to|disappoint\w+|issue\w*|problem\w*|capacity"
+    r"|action\w*|plan to)\b"
 )
 _PROMISE = re.compile(
-    r"\b(?:will|shall|plan(?:s|ned)? to|aim(?:s|ing)? to|due to|expect(?:s|ed)? to|intend(?:s|ed)? to|to be|going to|hope to|scheduled|should)\b"
+    r"\b(?:will|shall|plan(?:s|ned)? to|aim(?:s|ing)? to|due to|expect(?:s|ed)? to|intend(?:s"
+    r"|ed)? to|to be|going to|hope to|scheduled|should)\b"
 )
 _DUE = re.compile(
-    rf"\b(?P<next>next month|next quarter|next year)\b|\b(?:by|in|from|before|until|during|at) (?:the )?(?:end of |start of |beginning of |early |late |mid[- ])?"
-    rf"(?:(?P<name>{NAMES})\b(?: (?P<year>20\d\d))?|(?P<year_end>year[- ]end|the financial year))"
+    rf"\b(?P<next>next month|next quarter|next year)\b|\b(?:by|in|from|before|until|during"
+    rf"|at) (?:the )?(?:end of |start of |beginning of |early |late |mid[- ])?"
+    rf"(?:(?P<name>{NAMES})\b(?: (?P<year>20\d\d))?|(?P<year_end>year[- ]end|the financial"
+    rf" year))"
 )
 
 

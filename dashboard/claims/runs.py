@@ -9,22 +9,38 @@ from dashboard.claims.slate import Slate
 from dashboard.claims.times import COUNTED, NAMES, counted, month_named
 from dashboard.periods import Month
 
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))"
 _UNIT = r"(?:months?|quarters?)"
 _ON_END = r"(?:running|in a row|in succession|consecutively)"
 _STREAK = re.compile(
-    rf"\b(?:for )?(?:the )?(?P<ordinal>{_ORDINAL}) (?:(?:consecutive|successive) {_UNIT}|{_UNIT} {_ON_END})\b"
-    rf"|\b(?:for )?(?:the )?(?:last |past )?(?P<count>{COUNTED}) (?:(?:consecutive|successive) {_UNIT}|{_UNIT} {_ON_END})\b"
+    rf"\b(?:for )?(?:the )?(?P<ordinal>{_ORDINAL}) (?:(?:consecutive|successive) {_UNIT}"
+    rf"|{_UNIT} {_ON_END})\b"
+    rf"|\b(?:for )?(?:the )?(?:last |past )?(?P<count>{COUNTED}) (?:(?:consecutive"
+    rf"|successive) {_UNIT}|{_UNIT} {_ON_END})\b"
     rf"|\b(?:each|every) month since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
 )
 _EXTREME = re.compile(
-    r"\b(?P<most>highest|largest|greatest|lowest|smallest|fewest|best|worst|weakest|strongest)\b"
+    r"\b(?P<most>highest|largest|greatest|lowest|smallest|fewest|best|worst|weakest"
+    r"|strongest)\b"
     r"(?P<between>(?:(?!\b(?:and|but|highest|lowest)\b)[^,.;:\x00]){0,50}?)\b(?:"
     rf"since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
-    rf"|(?:for|in|over|of|during|across|within) (?:the |this |a )?(?:last |past |previous |whole )?(?:(?P<n>{COUNTED})[ -]months?(?: period)?|(?P<whole>year))\b"
+    rf"|(?:for|in|over|of|during|across|within) (?:the |this |a )?(?:last |past |previous "
+    rf"|whole )?(?:(?P<n>{COUNTED})[ -]months?(?: period)?|(?P<whole>year))\b"
     r"|(?P<this>this year)\b|(?P<ever>ever|on record|we have seen|to date)\b)"
 )
 _SIGNS = {

@@ -17,21 +17,26 @@ _WORD = re.compile(r"[a-z]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Words that say how something is counted or told, not what it is.
 _GENERAL = frozenset(
-    """a about above activity after again all also although always an and any are area around
-    as at average be been being below both but by case cases cohort comparison continue
-    continued continues continuing count counts current currently data did do does during
-    each end ending evidence evident fewer figure figures final for further gone from general
-    generally good great greater had has have having here however i in increasingly indicator is it
-    its just large last level levels local made many measure measured measures monthly
-    month months more most much nearly net new no nos not note noted notably now number
-    numbers of on once one only open our out outcome outturn over overall own particularly
-    per percent percentage performance period pleasing pleasingly position positive previous
-    proportion put quarter quarterly rate rates received reported recorded result results s same
-    see remain remained remaining remains seen service services shown significant significantly similar since slight slightly
-    small so some steady steadily still such than that the their them there these they this
-    those throughout time timeliness to total trend trends until up usage use very volume
-    volumes was we well were what when where which while whilst will with within year years
-    yet down drop reduction rise""".split()
+    _WORD.findall(
+        """a about above activity after again all also although always an and any are area
+        around as at average be been being below both but by case cases cohort
+        comparison continue continued continues continuing count counts current
+        currently data did do does during each end ending evidence evident fewer
+        figure figures final for further gone from general generally good great
+        greater had has have having here however i in increasingly indicator is it
+        its just large last level levels local made many measure measured measures
+        monthly month months more most much nearly net new no nos not note noted
+        notably now number numbers of on once one only open our out outcome outturn
+        over overall own particularly per percent percentage performance period
+        pleasing pleasingly position positive previous proportion put quarter
+        quarterly rate rates received reported recorded result results s same see
+        remain remained remaining remains seen service services shown significant
+        significantly similar since slight slightly small so some steady steadily
+        still such than that the their them there these they this those throughout
+        time timeliness to total trend trends until up usage use very volume volumes
+        was we well were what when where which while whilst will with within year
+        years yet down drop reduction rise"""
+    )
 )
 
 

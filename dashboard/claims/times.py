@@ -14,10 +14,14 @@ NAMES = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 COUNTED = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
-_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+_WORDS = re.findall(
+    r"\w+", "zero one two three four five six seven eight nine ten eleven twelve"
+)
 _NUMBERS = {
     name: n
-    for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+    for n, name in enumerate(
+        re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec"), 1
+    )
 }
 _SPAN = r"(?:the )?(?:last|past|previous|preceding|prior)"
 
@@ -56,8 +60,10 @@ def counted(word: str) -> int:
 _LEAD = (
     r"\b(?:(?P<lead>since|compared (?:to|with)|when compared (?:to|with)|compares to|than"
     r"|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
-    r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) |end of "
-    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in |both )?"
+    r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
+    r"|end of "
+    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in"
+    r" |both )?"
 )
 _MONTH = re.compile(
     _LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?"
@@ -65,8 +71,10 @@ _MONTH = re.compile(
 _SINCE = {"since", "than", "against", "versus", "vs", "vs.", "on", "from", "with", "over"}
 _YEAR_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
-    r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period|point|day) )?"
-    r"(?:in |of |the |that )*(?:(?:last|previous|prior) year(?:'s)?(?! quarter)|(?:a|one|1|12 months|twelve months) "
+    r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period"
+    r"|point|day) )?"
+    r"(?:in |of |the |that )*(?:(?:last|previous|prior) year(?:'s)?(?! quarter)|(?:a|one|1|12"
+    r" months|twelve months) "
     r"?(?:year)? ?(?:ago|earlier)|year[- ]on[- ]year)\b"
 )
 _OVER_YEAR = re.compile(
@@ -78,7 +86,8 @@ _OVER = re.compile(
     rf"(?P<n>{COUNTED}) (?P<unit>month|quarter|year)s?(?P<ago> ago| earlier)?\b"
 )
 _MONTH_AGO = re.compile(
-    r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|as|against|with|to|that of|of) )*"
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|as|against|with|to|that of"
+    r"|of) )*"
     r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) month(?:'s)?"
     r"|the month (?:before|prior)|month[- ]on[- ]month|a month ago)\b"
 )
@@ -87,13 +96,17 @@ _QUARTER_AGO = re.compile(
     r"(?:the )?(?:last|previous|prior|preceding|past) quarter\b"
 )
 _NOW = re.compile(
-    r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this period|in[- ]month"
-    r"|in the month|the month|month[- ]end|end of the month|current month|the current month|current period)\b"
+    r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this"
+    r" period|in[- ]month"
+    r"|in the month|the month|month[- ]end|end of the month|current month|the current month"
+    r"|current period)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
+    r"\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
+    r"|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
     r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
-    r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer|winter|autumn|spring"
+    r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer"
+    r"|winter|autumn|spring"
     r"|christmas|easter|20[0-3]\d(?!\d|[-/])|recent years?|previous years|recent months)\b"
 )
 

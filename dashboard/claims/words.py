@@ -18,7 +18,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def figure(facts: Facts, value: float) -> str:
     """ "1,300", "90%" or "97.5"; whole where the figure is."""
-    decimals = 0 if float(value).is_integer() or facts.is_percentage and facts.parts else 1
+    decimals = 0 if float(value).is_integer() or (facts.is_percentage and facts.parts) else 1
     return number(value, decimals) + ("%" if facts.is_percentage else "")
 
 

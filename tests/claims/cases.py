@@ -63,8 +63,10 @@ class Score:
         low, high = wilson(self.right, self.found)
         below, above = wilson(self.right, self.expected)
         return (
-            f"precision {self.right}/{self.found} = {self.precision:.3f} ({low:.3f} to {high:.3f}), "
-            f"recall {self.right}/{self.expected} = {self.recall:.3f} ({below:.3f} to {above:.3f})"
+            f"precision {self.right}/{self.found} = {self.precision:.3f} ({low:.3f} to"
+            f" {high:.3f}), "
+            f"recall {self.right}/{self.expected} = {self.recall:.3f} ({below:.3f} to"
+            f" {above:.3f})"
         )
 
 

@@ -20,10 +20,12 @@ from tests.claims.cases import read_cases, read_facts
 FACTS = read_facts("claims.md")
 LENGTH = 10_000
 WORDS = (
-    "contacts fell rose by 11% from 1,460 to 1300 since January last month highest lowest for a "
-    "year third consecutive above below SN and the national average target of not no same as "
-    "May 5 points İ ١٢ “quoted” - ( ) , . ; x3 in 2020 doubled improved up down"
-).split()  # fmt: skip
+    *("contacts", "fell", "rose", "by", "11%", "from", "1,460", "to", "1300", "since", "up"),
+    *("January", "last", "month", "highest", "lowest", "for", "a", "year", "third", "down"),
+    *("consecutive", "above", "below", "SN", "and", "the", "national", "average", "target"),
+    *("of", "not", "no", "same", "as", "May", "5", "points", "İ", "١٢", "“quoted”", "-", "("),
+    *(")", ",", ".", ";", "x3", "in", "2020", "doubled", "improved"),
+)
 NASTY = [
     "1 ", "a", " ", "fell by ", "from 1 to ", "since january ", "the ", "1,", "higher than ",
     "highest ", "(", "compared to ", "sn, ", "sn and ", "over the last ", "İ", "١٢% ", "\x00 ",
