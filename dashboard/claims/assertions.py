@@ -79,11 +79,12 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """So many changes in one direction, one after the other."""
+    """So many changes in one direction, one after the other, or more unless `is_exact`."""
 
     about: Facts
     direction: Direction
     count: int
+    is_exact: bool
 
 
 Assertion = Level | Movement | Comparison | TargetMet | Extreme | Streak

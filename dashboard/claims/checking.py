@@ -64,6 +64,8 @@ def _level(level: Level) -> tuple[Verdict, str]:
         return _cannot(held)
     if any(quantity.fits(value) for value in spellings):
         return _decided(True, held)
+    if facts.is_percentage and any(quantity.fits(100 - value) for value in spellings):
+        return _cannot(f"it may be the rest of 100%; the figure is {held}")
     if level.may_be_part and quantity.value < PART * max(spellings):
         return _cannot(f"it may be a part of the figure, which is {held}")
     return _decided(False, held)
@@ -229,6 +231,6 @@ def _streak(claim: Streak) -> tuple[Verdict, str]:
         run += 1
         month = month.shift(-facts.step)
     return _decided(
-        run == claim.count,
+        run == claim.count if claim.is_exact else run >= claim.count,
         f"{run} in a row, {in_month(facts, month)} to {in_month(facts, facts.month)}",
     )

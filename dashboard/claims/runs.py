@@ -51,11 +51,12 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class StreakWords:
-    """A number of months in a row."""
+    """A number of months in a row; exactly so many in "the third month running"."""
 
     start: int
     end: int
     count: int
+    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def take_streaks(slate: Slate, month: Month, step: int) -> list[StreakWords]:
             since = month_named(match["since"], match["year"], month)
             count = (month.index - since.index) // step
         if count > 0:
-            found.append(StreakWords(match.start(), match.end(), count))
+            found.append(StreakWords(match.start(), match.end(), count, bool(match["ordinal"])))
     return found
 
 

@@ -88,7 +88,7 @@ class Sentence(Phrases):
                     Placed(
                         min(nearest.start, streak.start),
                         max(nearest.end, streak.end),
-                        Streak(about, nearest, streak.count),
+                        Streak(about, nearest, streak.count, streak.is_exact),
                     )
                 )
 
@@ -104,7 +104,7 @@ class Sentence(Phrases):
             if isinstance(aim, When):
                 self._since(relation, aim, gap)
                 continue
-            about = self.subject(relation.start)
+            about = self.subject(gap.start if gap else relation.start)
             value = self.value_of(aim)
             if about is not None and not self._is_another_time(aim):
                 self._place(
@@ -190,7 +190,7 @@ class Sentence(Phrases):
         free = [t for t in self.times if t not in compared]
         times = [t for t in free if direction.end <= t.start < end]
         if is_first:
-            times += [t for t in free if t.end <= direction.start]
+            times += [t for t in free if self._fronts(t, direction)]
         if before:
             times = [t for t in times if not before.end <= t.start < (after or before).end + 14]
         since = next(
@@ -246,6 +246,11 @@ class Sentence(Phrases):
                 leads_on = re.search(r"\b(?:to|from|in|at) ?$", gap.rstrip("\x00 ("))
                 return None if leads_on or not _LINK.fullmatch(gap) else quantity
         return None
+
+    def _fronts(self, when: When, direction: Direction) -> bool:
+        """Whether a time before a movement is of the same clause."""
+        between = self.text[when.end : direction.start]
+        return when.end <= direction.start and not re.search(r"\b(?:and|but|which)\b", between)
 
     def _in_brackets(self, amount: Quantity | None) -> Quantity | None:
         """ "by 160 (11%)" says it twice."""

@@ -102,7 +102,7 @@ _NOW = re.compile(
     r"|current period)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
+    r"\bsince then\b|\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
     r"|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
     r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
     r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer"
