@@ -18,7 +18,8 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Words that say how something is counted or told, not what it is.
 _GENERAL = frozenset(
     _WORD.findall(
-        """a about between strong high low point points above activity after again all also although always an and any are area
+        """a about between strong high low point points
+        above activity after again all also although always an and any are area
         around as at average be been being below both but by case cases cohort
         comparison continue continued continues continuing count counts current
         currently data did do does during each end ending evidence evident fewer

@@ -58,7 +58,7 @@ def counted(word: str) -> int:
 
 
 _LEAD = (
-    r"\b(?:(?P<lead>since|compared (?:to|with)|when compared (?:to|with)|compares to|than"
+    r"\b(?:(?P<lead>since|between|compared (?:to|with)|when compared (?:to|with)|compares to|than"
     r"|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
     r"|end of "
@@ -68,7 +68,19 @@ _LEAD = (
 _MONTH = re.compile(
     _LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?"
 )
-_SINCE = {"since", "than", "against", "versus", "vs", "vs.", "on", "from", "with", "over"}
+_SINCE = {
+    "since",
+    "between",
+    "than",
+    "against",
+    "versus",
+    "vs",
+    "vs.",
+    "on",
+    "from",
+    "with",
+    "over",
+}
 _YEAR_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
     r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period"
@@ -102,7 +114,8 @@ _NOW = re.compile(
     r"|current period)\b"
 )
 _UNKNOWN = re.compile(
-    r"\bsince then\b|\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
+    r"\bsince then\b"
+    r"|\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
     r"|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
     r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
     r"(?:first |second |last |recent |latest )?(?:lockdown|covid(?:-19)?|pandemic|summer"
