@@ -12,8 +12,8 @@ from itertools import chain
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import cli
 from dashboard.catalogue import Catalogue
+from dashboard.cli import commands
 from dashboard.demo import LAST, Demo
 from dashboard.intake import read_file
 from dashboard.settings import Settings
@@ -117,8 +117,8 @@ def test_a_marked_file_loads_again(demo_client: FlaskClient, invented: Catalogue
 def test_the_command_says_what_it_did(
     demo: Demo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "set_up_demo", lambda *_, **__: demo)
-    assert cli.main(["demo"]) == 0
+    monkeypatch.setattr(commands, "set_up_demo", lambda *_, **__: demo)
+    assert commands.main(["demo"]) == 0
     said = capsys.readouterr().out
     assert "60 files loaded" in said
     assert f"exampleshire-{LAST.shift(1)}.xlsx" in said
