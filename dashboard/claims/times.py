@@ -58,8 +58,8 @@ def counted(word: str) -> int:
 
 
 _LEAD = (
-    r"\b(?:(?P<lead>since|between|compared (?:to|with)|when compared (?:to|with)|compares to|than"
-    r"|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
+    r"\b(?:(?P<lead>since|between|compared (?:to|with)|when compared (?:to|with)|compares to"
+    r"|than|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
     r"|end of "
     r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in"
