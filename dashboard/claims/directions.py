@@ -37,7 +37,6 @@ class Direction:
     needs_amount: bool = False
 
 
-_UP = "increase|rise|climb|grow|jump|spike"
 _PAST = {
     1: "increased|risen|rose|grown|grew|climbed|jumped|gone up|went up|going up|crept up"
     "|increases|rises"
@@ -62,7 +61,6 @@ _NOUNS = {
 }
 _MERIT_NOUNS = {1: "improvement|improving trend", -1: "deterioration|worsening"}
 _FLAT = "static|stable|steady|constant|flat|consistent"
-_SAME = "unchanged|no change|the same|same as|not changed|not moved"
 _TIMES = {
     "doubled": 100.0,
     "trebled": 200.0,
