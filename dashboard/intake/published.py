@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.intake.cells import (
@@ -18,7 +19,7 @@ from dashboard.intake.cells import (
 )
 from dashboard.intake.grid import Cell, Line, Sheet
 from dashboard.intake.layout import Column, Header, Role, are_headings
-from dashboard.intake.reading import CellKind, Findings, UnknownRow
+from dashboard.intake.reading import CellKind, Findings, Place, UnknownRow
 from dashboard.periods import Month
 from dashboard.records import (
     Comment,
@@ -74,6 +75,26 @@ def _suggest(ref: str, catalogue: Catalogue) -> str | None:
     folded = {i.ref.casefold().replace(" ", ""): i.ref for i in catalogue.indicators}
     close = get_close_matches(ref.casefold().replace(" ", ""), folded, n=1)
     return folded[close[0]] if close else None
+
+
+def _other_named(text: str, indicator: Indicator, catalogue: Catalogue) -> Indicator | None:
+    """The indicator whose name this is, or almost is, if that is not the row's own.
+
+    A row that has lost its end, and the next one its beginning, would otherwise be read
+    with the figures of the one under the reference of the other.
+    """
+    name = tidy(text).casefold()
+    own = _likeness(name, tidy(indicator.name).casefold())
+    if own == 1:
+        return None
+    nearest = max(catalogue.indicators, key=lambda i: _likeness(name, i.name.casefold()))
+    return nearest if _likeness(name, nearest.name.casefold()) > own else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _likeness(one: str, other: str) -> float:
+    """1 for the same text, 0 for nothing in common."""
+    return SequenceMatcher(None, one[:300], other[:300], autojunk=False).ratio()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +171,16 @@ class PublishedTable:
         observation = Observation(indicator.ref, column.month, status, value, note=note)
         self.findings.add_observation(observation, place)
 
+    def _check_name(self, cell: Cell, place: Place, indicator: Indicator) -> None:
+        other = _other_named(cell.text, indicator, self.catalogue)
+        if other:
+            self.findings.complain(
+                place,
+                f"{quote(cell.text)} is the name of {other.ref} rather than of "
+                f"{indicator.ref}. Check whose figures these are, then mend the reference "
+                "or the name.",
+            )
+
     def _read_published(self, number: int, column: Column, indicator: Indicator) -> None:
         cell = self.sheet.find(number, column.number)
         origin = self.sheet.merged.get((number, column.number))
@@ -165,6 +196,15 @@ class PublishedTable:
             self.findings.add_comment(comment, place)
             return
         self.findings.mark(cell, CellKind.PUBLISHED)
+        if column.role is Role.NAME and (
+            other := _other_named(cell.text, indicator, self.catalogue)
+        ):
+            self.findings.complain(
+                place,
+                f"{quote(cell.text)} is the name of {other.ref} rather than of "
+                f"{indicator.ref}. Check whose figures these are, then mend the reference "
+                "or the name.",
+            )
         value, arrow = None, None
         if column.role is Role.CHANGE:
             value, arrow = parse_change(cell.text)
