@@ -88,7 +88,12 @@ def _other_named(text: str, indicator: Indicator, catalogue: Catalogue) -> Indic
     if own == 1:
         return None
     nearest = max(catalogue.indicators, key=lambda i: _likeness(name, i.name.casefold()))
-    return nearest if _likeness(name, nearest.name.casefold()) > own else None
+    likeness = _likeness(name, nearest.name.casefold())
+    return nearest if likeness > max(own, _ALIKE) else None
+
+
+_ALIKE = 0.6
+"""From where two texts are versions of one name; a text like none is no other's name."""
 
 
 @lru_cache(maxsize=1 << 14)
