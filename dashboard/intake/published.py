@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
-from functools import lru_cache
+from difflib import get_close_matches
 
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.intake.cells import (
@@ -83,23 +82,18 @@ def _other_named(text: str, indicator: Indicator, catalogue: Catalogue) -> Indic
     A row that has lost its end, and the next one its beginning, would otherwise be read
     with the figures of the one under the reference of the other.
     """
-    name = tidy(text).casefold()
-    own = _likeness(name, tidy(indicator.name).casefold())
-    if own == 1:
+    name = tidy(text).casefold()[:_LONGEST_NAME]
+    if name == tidy(indicator.name).casefold():
         return None
-    nearest = max(catalogue.indicators, key=lambda i: _likeness(name, i.name.casefold()))
-    likeness = _likeness(name, nearest.name.casefold())
-    return nearest if likeness > max(own, _ALIKE) else None
+    known = {i.name.casefold(): i for i in catalogue.indicators}
+    close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
+    return known[close[0]] if close and known[close[0]].ref != indicator.ref else None
 
 
 _ALIKE = 0.6
 """From where two texts are versions of one name; a text like none is no other's name."""
 
-
-@lru_cache(maxsize=1 << 14)
-def _likeness(one: str, other: str) -> float:
-    """1 for the same text, 0 for nothing in common."""
-    return SequenceMatcher(None, one[:300], other[:300], autojunk=False).ratio()
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +171,8 @@ class PublishedTable:
         self.findings.add_observation(observation, place)
 
     def _check_name(self, cell: Cell, place: Place, indicator: Indicator) -> None:
+        if (indicator.ref, self.file_month, Role.NAME) in self.findings.published:
+            return  # a second row of the ref, which must say the same as the first
         other = _other_named(cell.text, indicator, self.catalogue)
         if other:
             self.findings.complain(

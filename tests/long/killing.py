@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,7 +20,7 @@ from dashboard.intake import commit, plan_load, read_file
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment, Load, Observation, PublishedFigure
 from dashboard.settings import ROOT
-from dashboard.store import Store
+from tests.fixtures.databases import opened
 from tests.fixtures.workbooks import csv_bytes
 
 LAST = Month(2020, 12)
@@ -151,17 +150,6 @@ def load_here(url: str, path: Path, catalogue: Catalogue) -> None:
     with opened(url) as store:
         reading = read_file(path.name, path.read_bytes(), catalogue)
         commit(plan_load(reading, store, catalogue), store, NOW, "Asha")
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A store for a while, migrated."""
-    store = Store.open(url)
-    try:
-        store.migrate()
-        yield store
-    finally:
-        store.close()
 
 
 def state_of(url: str) -> State:
