@@ -18,7 +18,7 @@ from dashboard.intake.cells import (
 )
 from dashboard.intake.grid import Cell, Line, Sheet
 from dashboard.intake.layout import Column, Header, Role, are_headings
-from dashboard.intake.reading import CellKind, Findings, UnknownRow
+from dashboard.intake.reading import CellKind, Findings, Place, UnknownRow
 from dashboard.periods import Month
 from dashboard.records import (
     Comment,
@@ -74,6 +74,26 @@ def _suggest(ref: str, catalogue: Catalogue) -> str | None:
     folded = {i.ref.casefold().replace(" ", ""): i.ref for i in catalogue.indicators}
     close = get_close_matches(ref.casefold().replace(" ", ""), folded, n=1)
     return folded[close[0]] if close else None
+
+
+def _other_named(text: str, indicator: Indicator, catalogue: Catalogue) -> Indicator | None:
+    """The indicator whose name this is, or almost is, if that is not the row's own.
+
+    A row that has lost its end, and the next one its beginning, would otherwise be read
+    with the figures of the one under the reference of the other.
+    """
+    name = tidy(text).casefold()[:_LONGEST_NAME]
+    if name == tidy(indicator.name).casefold():
+        return None
+    known = {i.name.casefold(): i for i in catalogue.indicators}
+    close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
+    return known[close[0]] if close and known[close[0]].ref != indicator.ref else None
+
+
+_ALIKE = 0.6
+"""From where two texts are versions of one name; a text like none is no other's name."""
+
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +170,18 @@ class PublishedTable:
         observation = Observation(indicator.ref, column.month, status, value, note=note)
         self.findings.add_observation(observation, place)
 
+    def _check_name(self, cell: Cell, place: Place, indicator: Indicator) -> None:
+        if (indicator.ref, self.file_month, Role.NAME) in self.findings.published:
+            return  # a second row of the ref, which must say the same as the first
+        other = _other_named(cell.text, indicator, self.catalogue)
+        if other:
+            self.findings.complain(
+                place,
+                f"{quote(cell.text)} is the name of {other.ref} rather than of "
+                f"{indicator.ref}. Check whose figures these are, then mend the reference "
+                "or the name.",
+            )
+
     def _read_published(self, number: int, column: Column, indicator: Indicator) -> None:
         cell = self.sheet.find(number, column.number)
         origin = self.sheet.merged.get((number, column.number))
@@ -165,6 +197,15 @@ class PublishedTable:
             self.findings.add_comment(comment, place)
             return
         self.findings.mark(cell, CellKind.PUBLISHED)
+        if column.role is Role.NAME and (
+            other := _other_named(cell.text, indicator, self.catalogue)
+        ):
+            self.findings.complain(
+                place,
+                f"{quote(cell.text)} is the name of {other.ref} rather than of "
+                f"{indicator.ref}. Check whose figures these are, then mend the reference "
+                "or the name.",
+            )
         value, arrow = None, None
         if column.role is Role.CHANGE:
             value, arrow = parse_change(cell.text)

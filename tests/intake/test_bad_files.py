@@ -339,6 +339,19 @@ def test_row_that_lost_or_gained_a_cell() -> None:
     assert refusal(read(gained)).startswith("a.csv, row 2: the row has 18 cells")
 
 
+@pytest.mark.parametrize("name", ["Plans in date", "plans in dates", "Vis plans in date"])
+def test_row_under_the_name_of_another(name: str) -> None:
+    assert refusal(read_table(with_cell(SMALL, 2, 2, name))) == (
+        f'a.csv, row 2, column Indicator: "{name}" is the name of B2 (%) rather than of A1. '
+        "Check whose figures these are, then mend the reference or the name."
+    )
+
+
+@pytest.mark.parametrize("name", ["Visits", "VISITS MADE.", "Visit made", "84%", "Ref. no"])
+def test_name_that_was_changed_a_little_is_its_own(name: str) -> None:
+    assert not complaints(read_table(with_cell(SMALL, 2, 2, name)))
+
+
 def test_several_tables_below_each_other() -> None:
     assert figures(read_table([HEADINGS, VISITS, [""] * 17, HEADINGS, PLANS, RETURNS])) == SOUND
 

@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -22,7 +21,7 @@ from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment, Load, Observation, PublishedFigure
 from dashboard.settings import ROOT
-from dashboard.store import Store
+from tests.fixtures.databases import opened
 from tests.fixtures.workbooks import csv_bytes
 
 LAST = Month(2020, 12)
@@ -156,17 +155,6 @@ def load_here(url: str, path: Path, catalogue: Catalogue) -> None:
             store,
             AuditEntry(NOW, "Asha", "load file", "a test"),
         )
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A store for a while, migrated."""
-    store = Store.open(url)
-    try:
-        store.migrate()
-        yield store
-    finally:
-        store.close()
 
 
 def state_of(url: str) -> State:
