@@ -7,7 +7,7 @@ verdicts. It warns and never rewrites.
 from dashboard.claims.claim import Claim, ClaimKind, Remark, RemarkKind, Verdict
 from dashboard.claims.facts import Facts, beside, facts_of
 from dashboard.claims.reader import read_claims
-from dashboard.claims.remarks import Paragraph, read_remarks
+from dashboard.claims.remarks import Paragraph, read_promises, read_remarks
 
 __all__ = [
     "Claim",
@@ -20,5 +20,6 @@ __all__ = [
     "beside",
     "facts_of",
     "read_claims",
+    "read_promises",
     "read_remarks",
 ]

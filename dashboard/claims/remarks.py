@@ -67,6 +67,11 @@ def read_remarks(text: str, facts: Facts, others: Iterable[Paragraph]) -> tuple[
     return tuple(sorted(found, key=lambda remark: (remark.start, remark.end)))
 
 
+def read_promises(text: str, month: Month) -> tuple[Remark, ...]:
+    """What a paragraph of that month promises for a later one, in the order of the text."""
+    return tuple(_promises(fold(text), text, month))
+
+
 def _plain(text: str) -> str:
     return " ".join(fold(text).split())
 

@@ -107,10 +107,12 @@ def plan_load(reading: Reading, store: Store, catalogue: Catalogue) -> Plan:
         else:
             revised.append(Revision(found, before))
     missing += _absent(reading, catalogue, held)
-    texts = {}
-    if reading.file_month:
-        texts = {c.ref: c.text for c in store.comments(month=reading.file_month)}
-    comments = tuple(c for c in reading.comments if texts.get(c.record.ref) != c.record.text)
+    texts = store.loaded_texts()
+    comments = tuple(
+        c
+        for c in reading.comments
+        if texts.get((c.record.ref, c.record.month)) != c.record.text
+    )
     return Plan(
         reading,
         revision,

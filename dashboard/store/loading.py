@@ -62,10 +62,10 @@ def save(
     new: NewLoad,
     entry: AuditEntry,
     observations: Mapping[tuple[str, Month], Observation],
-    comments: Mapping[tuple[str, Month], Comment],
+    texts: Mapping[tuple[str, Month], str],
     versions: Mapping[tuple[str, Month], int],
 ) -> Load:
-    """Add a load to a store in which these are the latest observations and comments.
+    """Add a load to a store in which these are the latest observations and loaded comments.
 
     `versions` holds the last version of each comment, also of one that was taken back.
     """
@@ -89,7 +89,7 @@ def save(
         tables.comment,
         [
             rows.write_comment(comment, version, load.id, load.loaded_at)
-            for comment, version in _numbered(new.comments, comments, versions)
+            for comment, version in _numbered(new.comments, texts, versions)
         ],
     )
     return load
@@ -141,12 +141,14 @@ def _is_held(observation: Observation, held: Mapping[tuple[str, Month], Observat
 
 def _numbered(
     comments: Sequence[Comment],
-    held: Mapping[tuple[str, Month], Comment],
+    texts: Mapping[tuple[str, Month], str],
     versions: Mapping[tuple[str, Month], int],
 ) -> Iterator[tuple[Comment, int]]:
-    """Comments whose text is not that of the latest version, each with its next version."""
+    """Comments whose text was not loaded last time, each with its next version.
+
+    What was written here since stays: the same file once more does not take its place.
+    """
     for comment in comments:
         key = comment.ref, comment.month
-        latest = held.get(key)
-        if latest is None or latest.text != comment.text:
+        if texts.get(key) != comment.text:
             yield comment, versions.get(key, 0) + 1

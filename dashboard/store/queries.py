@@ -138,6 +138,16 @@ def latest_comments(ref: str | None = None, month: Month | None = None) -> Selec
     )
 
 
+def loaded_texts() -> Select[Any]:
+    """Ref, month and text of the comments of loads that count, each one's latest last."""
+    held = tables.comment.c
+    return (
+        select(held.ref, held.month, held.text)
+        .where(held.load.is_not(None), _counts(held.load))
+        .order_by(held.version)
+    )
+
+
 def _reopens() -> ColumnElement[bool]:
     """Whether a version took back the approval of the one before."""
     step = comment_step.c

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row
 
 from dashboard.records import Comment, Load, Observation, PublishedFigure, Source
+from dashboard.store.writing_records import Draft, Promise
 
 Loads = Mapping[int, Load]
 """By their numbers, for the half of a source that all rows of one file share."""
@@ -94,3 +96,8 @@ def _read_source(load: Load, sheet: str, row: int, column: int, title: str) -> S
     file, checksum = load.file, load.checksum
     at, by = load.loaded_at, load.loaded_by
     return Source(load.id, file, checksum, sheet, row, column, title, at, by)
+
+
+def write_fields(record: Draft | Promise) -> dict[str, Any]:
+    """The fields of a record as they are, by name."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -18,6 +18,8 @@ from dashboard.store.database import Database, StoreError
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.opening import Opening
 from dashboard.store.transactions import Transactions, current_revision
+from dashboard.store.writing import Writing
+from dashboard.store.writing_marks import Marks
 
 
 class Store:
@@ -32,6 +34,8 @@ class Store:
         self.accounts = Accounts(self._transactions)
         self.audit = AuditLog(self._transactions)
         self.opening = Opening(self._transactions)
+        self.writing = Writing(self._transactions)
+        self.marks = Marks(self._transactions)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -111,6 +115,11 @@ class Store:
         with self._transactions.reading() as connection:
             return _latest_comments(connection, ref, month)
 
+    def loaded_texts(self) -> dict[tuple[str, Month], str]:
+        """What the latest load says in each comment, whatever was written here since."""
+        with self._transactions.reading() as connection:
+            return _loaded_texts(connection)
+
     def loads(self) -> list[Load]:
         """Every load, the earliest first."""
         with self._transactions.reading() as connection:
@@ -133,7 +142,7 @@ class Store:
     def save_load(self, new: NewLoad, entry: AuditEntry, revision: int | None = None) -> Load:
         """Store a file and all its records, or nothing of it.
 
-        An observation, or the text of a comment, that is what the latest one says adds
+        An observation, or the text of a comment, that is what the latest load says adds
         nothing. Raises AlreadyLoaded, with the earlier load, if the same content is held,
         and StoreChanged if a revision is given that is not the store's.
         """
@@ -143,14 +152,14 @@ class Store:
             if held := _find_load(connection, new.checksum):
                 raise AlreadyLoaded(new.file, held)
             observations = _latest_observations(connection)
-            comments = _latest_comments(connection)
+            texts = _loaded_texts(connection)
             versions = connection.execute(queries.last_versions())
             return loading.save(
                 connection,
                 new,
                 entry,
                 {(o.ref, o.month): o for o in observations},
-                {(c.ref, c.month): c for c in comments},
+                texts,
                 {(ref, month): version for ref, month, version in versions},
             )
 
@@ -228,3 +237,8 @@ def _latest_comments(
     loads = _loads(connection)
     found = connection.execute(queries.latest_comments(ref, month))
     return [rows.read_comment(row, loads) for row in found]
+
+
+def _loaded_texts(connection: Connection) -> dict[tuple[str, Month], str]:
+    found = connection.execute(queries.loaded_texts())
+    return {(ref, month): text for ref, month, text in found}

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, Row, and_, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import CommentState
-from dashboard.store import queries, tables
+from dashboard.store import queries, rows, tables
 from dashboard.store.transactions import Transactions
 from dashboard.store.writing_records import Conflict, Draft, NewVersion, Version
 from dashboard.store.writing_tables import comment_draft, comment_step
-
-_DRAFT_KEY = ("account", "ref", "month")
 
 
 class Writing:
@@ -38,8 +47,8 @@ class Writing:
             found = connection.execute(queries.versions(month=month))
             return {row.ref: row.state for row in found}
 
-    def add(self, new: NewVersion, entry: AuditEntry) -> Version:
-        """Add a version, by the account of the entry; its draft of the text is dropped.
+    def add(self, new: NewVersion, entry: AuditEntry, draft: Draft | None = None) -> Version:
+        """Add a version, by the account of the entry, in place of the draft it was made of.
 
         Raises Conflict, and adds nothing, if the latest version is not the one that the
         new one was begun from.
@@ -53,35 +62,47 @@ class Writing:
                 raise Conflict(new.text, latest, new.ref, new.month)
             last = connection.execute(queries.last_version(new.ref, new.month))
             _add(connection, new, (last.scalar_one() or 0) + 1, entry)
-            mine = _draft_of(entry.account, new.ref, new.month)
-            connection.execute(delete(comment_draft).where(mine))
+            if draft is not None:
+                connection.execute(delete(comment_draft).where(_is_still(draft)))
             return _history(connection, new.ref, new.month)[-1]
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep what somebody is typing, in place of what she had typed before."""
-        kept = {name: getattr(draft, name) for name in comment_draft.columns.keys()}  # noqa: SIM118
+    def keep_draft(self, draft: Draft) -> Draft:
+        """Keep what somebody is typing, in place of what the same window kept before.
+
+        Answers it with its window and the next serial. Where another window has gone on
+        with it meanwhile, or it was saved or dropped, it is kept as a draft of its own.
+        """
+        going_on = replace(draft, serial=draft.serial + 1)
+        anew = replace(draft, window=secrets.token_urlsafe(9), serial=1)
         with self._transactions.noting() as connection:
-            connection.execute(_replacing(connection).values(kept))
+            changed = (
+                update(comment_draft)
+                .where(_is_still(draft))
+                .values(rows.write_fields(going_on))
+            )
+            if connection.execute(changed).rowcount:
+                return going_on
+            connection.execute(insert(comment_draft).values(rows.write_fields(anew)))
+            return anew
 
-    def draft(self, account: int, ref: str, month: Month) -> Draft | None:
-        """What an account was typing, if anything was kept."""
-        with self._transactions.reading() as connection:
-            asked = select(comment_draft).where(_draft_of(account, ref, month))
-            row = connection.execute(asked).one_or_none()
-            return Draft(**row._mapping) if row else None
+    def drafts(self, ref: str, month: Month) -> list[Draft]:
+        """What anybody is typing on one text, the latest last."""
+        asked = _drafts().where(comment_draft.c.ref == ref, comment_draft.c.month == month)
+        return self._read_drafts(asked)
 
-    def drafts(self, account: int) -> list[Draft]:
-        """Everything an account was typing, by month and ref."""
+    def drafts_of(self, account: int, month: Month) -> list[Draft]:
+        """What an account is typing on the texts of a month, the latest last."""
         kept = comment_draft.c
-        asked = select(comment_draft).where(kept.account == account)
-        with self._transactions.reading() as connection:
-            found = connection.execute(asked.order_by(kept.month, kept.ref))
-            return [Draft(**row._mapping) for row in found]
+        return self._read_drafts(_drafts().where(kept.account == account, kept.month == month))
 
-    def drop_draft(self, account: int, ref: str, month: Month) -> None:
-        """Forget what an account was typing; nothing if nothing was kept."""
+    def drop_draft(self, draft: Draft) -> None:
+        """Forget what was typed; nothing if its window has gone on meanwhile."""
         with self._transactions.noting() as connection:
-            connection.execute(delete(comment_draft).where(_draft_of(account, ref, month)))
+            connection.execute(delete(comment_draft).where(_is_still(draft)))
+
+    def _read_drafts(self, asked: Select[Any]) -> list[Draft]:
+        with self._transactions.reading() as connection:
+            return [Draft(**row._mapping) for row in connection.execute(asked)]
 
 
 def _history(connection: Connection, ref: str, month: Month) -> list[Version]:
@@ -121,19 +142,18 @@ def _add(connection: Connection, new: NewVersion, version: int, entry: AuditEntr
     )
 
 
-def _draft_of(account: int, ref: str, month: Month) -> ColumnElement[bool]:
+def _drafts() -> Select[Any]:
     kept = comment_draft.c
-    return and_(kept.account == account, kept.ref == ref, kept.month == month)
+    return select(comment_draft).order_by(kept.saved_at, kept.window)
 
 
-def _replacing(connection: Connection) -> Insert:
-    """An insert that takes the place of the row with the same key."""
-    # Two of the writer's own windows may save at once: deleting first would not do.
-    is_postgresql = connection.dialect.name == "postgresql"
-    adding = (postgresql.insert if is_postgresql else sqlite.insert)(comment_draft)
-    changed = {
-        column.name: adding.excluded[column.name]
-        for column in comment_draft.columns
-        if column.name not in _DRAFT_KEY
-    }
-    return adding.on_conflict_do_update(index_elements=_DRAFT_KEY, set_=changed)
+def _is_still(draft: Draft) -> ColumnElement[bool]:
+    """The row of a draft, if it is as this draft says."""
+    kept = comment_draft.c
+    return and_(
+        kept.account == draft.account,
+        kept.ref == draft.ref,
+        kept.month == draft.month,
+        kept.window == draft.window,
+        kept.serial == draft.serial,
+    )

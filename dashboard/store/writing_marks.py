@@ -1,23 +1,24 @@
 """What is noted beside figures and texts: notes, dismissed warnings, promises.
 
-Rows are only added: a note that was wrong is withdrawn, a promise is said to be kept.
+Rows are only added: a note that was wrong is withdrawn, a promise is settled.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, Table, func, insert, select
+from sqlalchemy import Column, Row, Select, Table, insert, select
 
 from dashboard.people import AuditEntry
 from dashboard.periods import Month
+from dashboard.store import rows
 from dashboard.store.transactions import Transactions
 from dashboard.store.writing_records import (
     Dismissal,
     Doubt,
     FigureNote,
     Promise,
+    Settled,
     Withdrawal,
     Withdrawn,
 )
@@ -25,13 +26,12 @@ from dashboard.store.writing_tables import (
     dismissal,
     figure_note,
     figure_note_withdrawal,
-    promise,
-    promise_kept,
+    promise_settled,
 )
 
 
 class Marks:
-    """Notes on figures, warnings that were dismissed, and what texts promised."""
+    """Notes on figures, warnings that were dismissed, and what came of promises."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -65,24 +65,22 @@ class Marks:
         warning = {"ref": ref, "month": month, "kind": kind, "quote": quote}
         self._add(dismissal, entry, **warning, reason=reason)
 
-    def promises(self, ref: str | None = None, month: Month | None = None) -> list[Promise]:
-        """What texts promised, kept or not, the earliest due first; all, or only some."""
+    def settled(self, ref: str | None = None) -> list[Settled]:
+        """The promises of which something came, the earliest settled first; all, or some."""
+        held = promise_settled
+        asked = _some(select(held), held, ref, None)
         with self._transactions.reading() as connection:
-            return [Promise(**r._mapping) for r in connection.execute(_promises(ref, month))]
+            return [_read_settled(row) for row in connection.execute(asked)]
 
-    def add_promise(
-        self, ref: str, month: Month, version: int, text: str, due: dt.date, entry: AuditEntry
-    ) -> None:
-        """Note what one version of a commentary promises by a day."""
-        made = {"ref": ref, "month": month, "version": version}
-        self._add(promise, entry, **made, text=text, due=due)
-
-    def keep_promise(
-        self, number: int, done_on: dt.date, outcome: str, entry: AuditEntry
-    ) -> None:
-        """Note that a promise was kept. Raises Withdrawn if it was, or never was there."""
-        key = promise_kept.c.promise
-        self._end(promise, key, number, entry, done_on=done_on, text=outcome)
+    def settle(self, promise: Promise, outcome: str, entry: AuditEntry) -> None:
+        """Note what came of a promise. Raises Withdrawn if somebody has already."""
+        held, made = promise_settled.c, rows.write_fields(promise)
+        same = [held[name] == made[name] for name in ("ref", "month", "version", "text")]
+        with self._transactions.writing(entry) as connection:
+            if connection.execute(select(held.id).where(*same)).one_or_none() is not None:
+                raise Withdrawn(_late(entry))
+            row = made | {"outcome": outcome} | _somebody(entry)
+            connection.execute(insert(promise_settled).values(row))
 
     def _add(self, table: Table, entry: AuditEntry, **values: object) -> None:
         with self._transactions.writing(entry) as connection:
@@ -96,10 +94,7 @@ class Marks:
             begun = connection.execute(select(table.c.id).where(table.c.id == number))
             ended = connection.execute(select(key).where(key == number))
             if begun.one_or_none() is None or ended.one_or_none() is not None:
-                raise Withdrawn(
-                    f"{entry.subject}: somebody else has ended this already, or it was never "
-                    "there. Look at the page anew."
-                )
+                raise Withdrawn(_late(entry))
             row = {key.name: number} | values | _somebody(entry)
             connection.execute(insert(key.table).values(row))
 
@@ -137,11 +132,13 @@ def _read_note(row: Row[Any]) -> FigureNote:
     return FigureNote(**note, withdrawn=Withdrawal(by, at, reason) if by else None)
 
 
-def _promises(ref: str | None, month: Month | None) -> Select[Any]:
-    held, end = promise, promise_kept
-    asked = select(
-        *(held.c.id, held.c.ref, held.c.month, held.c.version, held.c.text, held.c.due),
-        *(held.c.by, held.c.at, end.c.done_on, func.coalesce(end.c.text, "").label("outcome")),
+def _read_settled(row: Row[Any]) -> Settled:
+    promise = Promise(row.ref, row.month, row.version, row.text, row.due)
+    return Settled(promise, row.outcome, row.by, row.at)
+
+
+def _late(entry: AuditEntry) -> str:
+    return (
+        f"{entry.subject}: somebody else has ended this already, or it was never there. Look "
+        "at the page anew."
     )
-    joined = asked.outerjoin_from(held, end, held.c.id == end.c.promise)
-    return _some(joined.order_by(held.c.due), held, ref, month)

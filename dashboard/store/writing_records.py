@@ -76,7 +76,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody was typing, kept until it is saved, with the version it was begun from."""
+    """What somebody was typing, kept until it is saved, with the version it was begun from.
+
+    `window` names where it is typed and `serial` counts how often it was kept from there;
+    both are given by the store, and empty and 0 before that.
+    """
 
     account: int
     ref: str
@@ -84,6 +88,8 @@ class Draft:
     text: str
     begun_from: int
     saved_at: dt.datetime
+    window: str = ""
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +130,23 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a version of a text promised by a day; `done_on` and `outcome` once it was kept."""
+    """What a version of a text promised, in its own words, for a month to come."""
 
-    id: int
     ref: str
     month: Month
     version: int
     text: str
-    due: dt.date
+    due: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A promise of which somebody has said what came of it."""
+
+    promise: Promise
+    outcome: str
     by: str
     at: dt.datetime
-    done_on: dt.date | None = None
-    outcome: str = ""
 
 
 class Conflict(StoreError):  # noqa: N818 - nothing is wrong, only somebody was quicker

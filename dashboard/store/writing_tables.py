@@ -11,13 +11,13 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from dashboard.store.columns import Moment, MonthText, Word
@@ -63,6 +63,8 @@ comment_draft = Table(
     Column("account", Integer, primary_key=True, autoincrement=False),
     Column("ref", Text, primary_key=True),
     Column("month", MonthText, primary_key=True),
+    Column("window", Text, primary_key=True),
+    Column("serial", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("begun_from", Integer, nullable=False),
     Column("saved_at", Moment, nullable=False),
@@ -117,30 +119,22 @@ dismissal = Table(
     CheckConstraint("reason <> ''", name="reason"),
 )
 
-promise = Table(
-    "promise",
+# What a text promises is read from the text; a row says what came of one of its promises.
+promise_settled = Table(
+    "promise_settled",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ref", Text, nullable=False),
     Column("month", MonthText, nullable=False),
     Column("version", Integer, nullable=False),
     Column("text", Text, nullable=False),
-    Column("due", Date, nullable=False),
+    Column("due", MonthText, nullable=False),
+    Column("outcome", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("account", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Index("ix_promise_ref", "ref", "month"),
+    UniqueConstraint("ref", "month", "version", "text"),
     _of_version(),
     CheckConstraint("text <> ''", name="text"),
-)
-
-promise_kept = Table(
-    "promise_kept",
-    metadata,
-    Column("promise", ForeignKey("promise.id"), primary_key=True),
-    Column("done_on", Date, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("account", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
+    CheckConstraint("outcome <> ''", name="outcome"),
 )

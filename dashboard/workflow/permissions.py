@@ -15,12 +15,13 @@ class Permission(StrEnum):
     READ_WORKING_MONTHS = "read working months"
     LOAD_DATA = "load data"
     OPEN_MONTHS = "open months"
+    USE_DESK = "use the commentary desk"
     WRITE_COMMENTARY = "write commentary"
     APPROVE_COMMENTARY = "approve commentary"
     ACT_FOR_ANOTHER = "act for another"
     NOTE_FIGURES = "note figures"
     DISMISS_WARNINGS = "dismiss warnings"
-    KEEP_PROMISES = "keep promises"
+    SETTLE_PROMISES = "settle promises"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_AUDIT = "read the audit"
 
@@ -36,12 +37,13 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.READ_WORKING_MONTHS: frozenset(set(Role) - {_ADMINISTRATOR}),
     Permission.LOAD_DATA: frozenset({_OFFICER}),
     Permission.OPEN_MONTHS: frozenset({_OFFICER}),
+    Permission.USE_DESK: frozenset({_MANAGER, _APPROVER, _OFFICER}),
     Permission.WRITE_COMMENTARY: frozenset({_MANAGER}),
     Permission.APPROVE_COMMENTARY: frozenset({_APPROVER}),
     Permission.ACT_FOR_ANOTHER: frozenset({_OFFICER}),
     Permission.NOTE_FIGURES: frozenset({_MANAGER, _OFFICER}),
     Permission.DISMISS_WARNINGS: frozenset({_MANAGER, _APPROVER, _OFFICER}),
-    Permission.KEEP_PROMISES: frozenset({_MANAGER, _OFFICER}),
+    Permission.SETTLE_PROMISES: frozenset({_MANAGER, _OFFICER}),
     Permission.MANAGE_ACCOUNTS: frozenset({_ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({_OFFICER, _ADMINISTRATOR}),
 }

@@ -14,7 +14,15 @@ from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.store.writing import Writing
 from dashboard.store.writing_marks import Marks
-from dashboard.store.writing_records import Conflict, Doubt, Draft, NewVersion, Step, Version
+from dashboard.store.writing_records import (
+    Conflict,
+    Doubt,
+    Draft,
+    NewVersion,
+    Promise,
+    Step,
+    Version,
+)
 from dashboard.workflow.permissions import Permission, may
 from dashboard.workflow.writing import (
     RULES,
@@ -80,9 +88,16 @@ class Desk:
 
 
 def take_step(
-    desk: Desk, writing: Writing, step: Step, begun_from: int, text: str = "", reason: str = ""
+    desk: Desk,
+    writing: Writing,
+    step: Step,
+    begun_from: int,
+    text: str = "",
+    reason: str = "",
+    draft: Draft | None = None,
 ) -> Version:
-    """Take a step on a commentary; `text` is only looked at when it is saved.
+    """Take a step on a commentary; `text` is only looked at when it is saved, and `draft`
+    is what it was typed as.
 
     `begun_from` is the version that was seen, 0 if there was none. Raises Conflict with both
     texts if there is another by now, and WritingError if the step is not allowed.
@@ -109,15 +124,23 @@ def take_step(
     )
     told = f"{after}: {new.reason}" if new.reason else str(after)
     before = str(latest.state) if latest else ""
-    return writing.add(new, desk.entry(f"{step} commentary", before, told))
+    return writing.add(new, desk.entry(f"{step} commentary", before, told), draft)
 
 
-def keep_draft(desk: Desk, writing: Writing, begun_from: int, text: str) -> None:
+def keep_draft(
+    desk: Desk, writing: Writing, begun_from: int, text: str, window: str = "", serial: int = 0
+) -> Draft:
     """Keep what the writer is typing until it is saved. Raises WritingError for others."""
     check_side(Side.WRITER, desk.actor, desk.indicator, desk.catalogue)
-    words = clean(text)[:MOST_CHARACTERS]
-    account = desk.actor.account.id
-    writing.keep_draft(Draft(account, desk.ref, desk.month, words, begun_from, desk.at))
+    draft = typed(desk, begun_from, text, window, serial)
+    _check_length(desk, draft.text)
+    return writing.keep_draft(draft)
+
+
+def typed(desk: Desk, begun_from: int, text: str, window: str, serial: int) -> Draft:
+    """What a window says that was typed there."""
+    account, words = desk.actor.account.id, clean(text)
+    return Draft(account, desk.ref, desk.month, words, begun_from, desk.at, window, serial)
 
 
 def note_figure(desk: Desk, marks: Marks, doubt: Doubt, text: str) -> None:
@@ -147,29 +170,12 @@ def dismiss_warning(desk: Desk, marks: Marks, kind: str, quote: str, reason: str
     marks.dismiss(desk.ref, desk.month, kind, quote, words, entry)
 
 
-def note_promise(
-    desk: Desk, writing: Writing, marks: Marks, version: int, text: str, due: dt.date
-) -> None:
-    """Note what a version of the commentary promises by a day."""
-    _check_own(desk, Permission.KEEP_PROMISES)
-    words = _demand(desk, text, "Say what was promised.")
-    if version not in {held.version for held in writing.history(desk.ref, desk.month)}:
-        raise WritingError(f"{desk.place}: this text is not there. Look at the page anew.")
-    entry = desk.entry("note promise", after=f"by {due}: {words}")
-    marks.add_promise(desk.ref, desk.month, version, words, due, entry)
-
-
-def keep_promise(
-    desk: Desk, marks: Marks, promise: int, done_on: dt.date, outcome: str
-) -> None:
-    """Say that something promised for this indicator and month was done, and how."""
-    _check_own(desk, Permission.KEEP_PROMISES)
-    held = {found.id: found for found in marks.promises(desk.ref, desk.month)}
-    if promise not in held:
-        raise WritingError(f"{desk.place}: this promise is not there. Look at the page anew.")
-    words = clean(outcome)
-    entry = desk.entry("keep promise", before=held[promise].text, after=f"{done_on}: {words}")
-    marks.keep_promise(promise, done_on, words, entry)
+def settle_promise(desk: Desk, marks: Marks, promise: Promise, outcome: str) -> None:
+    """Say what came of something that this indicator's commentary promised."""
+    _check_own(desk, Permission.SETTLE_PROMISES)
+    words = _demand(desk, outcome, "Say what came of it.")
+    entry = desk.entry("settle promise", before=promise.text, after=words)
+    marks.settle(promise, words, entry)
 
 
 def clean(text: str) -> str:
@@ -189,6 +195,10 @@ def _author(desk: Desk, step: Step, latest: Version | None) -> str:
 def _check_words(desk: Desk, step: Step, words: str) -> None:
     if step is Step.SUBMIT and not words:
         raise WritingError(f"{desk.place}: there is no text to submit. Write one first.")
+    _check_length(desk, words)
+
+
+def _check_length(desk: Desk, words: str) -> None:
     if len(words) > MOST_CHARACTERS:
         raise WritingError(
             f"{desk.place}: the text has {len(words):,} characters. Shorten it to "

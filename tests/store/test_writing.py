@@ -220,44 +220,77 @@ def test_of_writers_at_the_same_moment_exactly_one_is_kept(
     assert store.revision() == 1
 
 
-def test_draft_is_replaced_by_its_writer_alone_and_goes_when_saved(
+def typed(account: int, words: str, window: str = "", serial: int = 0) -> Draft:
+    return Draft(account, "M1", FEBRUARY, words, 0, AT, window, serial)
+
+
+def test_draft_is_replaced_from_its_own_window_and_goes_when_saved(
     store: Store, writing: Writing
 ) -> None:
-    def draft(account: int, words: str, minutes: int = 0) -> Draft:
-        return Draft(account, "M1", FEBRUARY, words, 0, AT + dt.timedelta(minutes=minutes))
-
-    assert writing.draft(RAE, "M1", FEBRUARY) is None
-    writing.keep_draft(draft(RAE, "Ca"))
-    writing.keep_draft(draft(OFFICER, "Other"))
-    writing.keep_draft(draft(RAE, "Calls ro", 1))
-    assert writing.draft(RAE, "M1", FEBRUARY) == draft(RAE, "Calls ro", 1)
-    assert writing.drafts(OFFICER) == [draft(OFFICER, "Other")]
+    first = writing.keep_draft(typed(RAE, "Ca"))
+    other = writing.keep_draft(typed(OFFICER, "Other"))
+    second = writing.keep_draft(typed(RAE, "Calls ro", first.window, first.serial))
+    assert (second.window, second.serial, second.text) == (first.window, 2, "Calls ro")
+    assert writing.drafts_of(RAE, FEBRUARY) == [second]
+    assert {d.text for d in writing.drafts("M1", FEBRUARY)} == {"Calls ro", "Other"}
+    assert (writing.drafts_of(RAE, JANUARY), writing.drafts("M2", FEBRUARY)) == ([], [])
     assert (store.revision(), public(store)) == (0, [])
     assert writing.history("M1", FEBRUARY) == []
 
-    writing.add(step(Step.SAVE, "Calls rose.", 0), by(RAE))
-    assert writing.drafts(RAE) == []
+    writing.add(step(Step.SAVE, "Calls rose.", 0), by(RAE), second)
+    assert writing.drafts_of(RAE, FEBRUARY) == []
     with pytest.raises(Conflict):
-        writing.add(step(Step.SAVE, "Other", 0), by(OFFICER))
-    assert writing.drafts(OFFICER) == [draft(OFFICER, "Other")]
-    writing.drop_draft(OFFICER, "M1", FEBRUARY)
-    assert writing.drafts(OFFICER) == []
+        writing.add(step(Step.SAVE, "Other", 0), by(OFFICER), other)
+    assert writing.drafts_of(OFFICER, FEBRUARY) == [other]
+    writing.drop_draft(other)
+    assert writing.drafts("M1", FEBRUARY) == []
 
 
-def test_two_windows_of_one_writer_keep_one_draft(writing: Writing, database_url: str) -> None:
+def test_window_that_has_not_seen_the_last_words_does_not_take_their_place(
+    writing: Writing,
+) -> None:
+    begun = writing.keep_draft(typed(RAE, "Ca"))
+    laptop = writing.keep_draft(typed(RAE, "Calls", begun.window, begun.serial))
+    phone = writing.keep_draft(typed(RAE, "Cats", begun.window, begun.serial))
+    assert phone.window != laptop.window
+    assert {d.text for d in writing.drafts_of(RAE, FEBRUARY)} == {"Calls", "Cats"}
+    writing.drop_draft(begun)  # a window that is behind drops nothing either
+    writing.add(step(Step.SAVE, "Cats", 0), by(RAE), phone)
+    assert writing.drafts_of(RAE, FEBRUARY) == [laptop]
+
+
+def test_windows_at_the_same_moment_lose_nothing(writing: Writing, database_url: str) -> None:
     together = threading.Barrier(4)
+    begun = writing.keep_draft(typed(RAE, "begun"))
 
     def keep(number: int) -> None:
         with closing(Database(database_url)) as database:
+            mine = begun
             together.wait()
             for word in "abc":
-                kept = Draft(RAE, "M1", FEBRUARY, f"{word}{number}", 0, AT)
-                Writing(Transactions(database)).keep_draft(kept)
+                words = f"{word}{number}"
+                mine = Writing(Transactions(database)).keep_draft(
+                    typed(RAE, words, mine.window, mine.serial)
+                )
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(keep, range(4)))
-    (draft,) = writing.drafts(RAE)
-    assert draft.text in {f"c{number}" for number in range(4)}
+    kept = writing.drafts_of(RAE, FEBRUARY)
+    assert sorted(draft.text for draft in kept) == [f"c{number}" for number in range(4)]
+    assert sorted(draft.serial for draft in kept) == [3, 3, 3, 4]
+
+
+def test_file_loaded_again_does_not_take_the_place_of_what_was_approved_since(
+    store: Store, writing: Writing
+) -> None:
+    store.save_load(new_load("first", comments=[written("M1", "As loaded.")]), entry())
+    for number, one in enumerate((Step.SAVE, Step.SUBMIT, Step.APPROVE), start=1):
+        writing.add(step(one, "Revised.", number), by(OLU if one == Step.APPROVE else RAE))
+    store.save_load(new_load("again", comments=[written("M1", "As loaded.")]), entry())
+    assert public(store) == ["Revised."]
+    assert store.loaded_texts() == {("M1", FEBRUARY): "As loaded."}
+    store.save_load(new_load("third", comments=[written("M1", "Loaded anew.")]), entry())
+    assert public(store) == ["Loaded anew."]
 
 
 BROKEN = {
@@ -271,7 +304,7 @@ BROKEN = {
 
 def test_database_itself_refuses_what_cannot_be(writing: Writing, database: Database) -> None:
     writing.add(step(Step.SAVE, "Calls rose.", 0), by(RAE))
-    writing.keep_draft(Draft(RAE, "M1", FEBRUARY, "Ca", 1, AT))
+    writing.keep_draft(typed(RAE, "Ca"))
     accepted = []
     for name, statement in BROKEN.items():
         try:

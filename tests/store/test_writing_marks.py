@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.people import AuditEntry
+from dashboard.periods import Month
 from dashboard.records import CommentState
 from dashboard.store import Store
 from dashboard.store.database import Database
@@ -24,6 +25,7 @@ from dashboard.store.writing_records import (
     FigureNote,
     NewVersion,
     Promise,
+    Settled,
     Step,
     Withdrawal,
     Withdrawn,
@@ -32,7 +34,6 @@ from tests.store.samples import AT, FEBRUARY, JANUARY
 
 RAE = AuditEntry(AT, "Rae Porter", "note", "M1, February 2021", account=1)
 LATER = replace(RAE, at=AT + dt.timedelta(days=1), by="A. Officer", account=3)
-APRIL, MAY = dt.date(2021, 4, 30), dt.date(2021, 5, 31)
 
 
 @pytest.fixture
@@ -82,28 +83,27 @@ def test_dismissed_warning_keeps_its_words_and_the_reason(marks: Marks) -> None:
     assert marks.dismissals("M1", JANUARY) == []
 
 
-def test_promises_are_in_the_order_of_their_days(
-    marks: Marks, transactions: Transactions
-) -> None:
+TEAM = Promise("M1", FEBRUARY, 1, "A second team by May.", Month(2021, 5))
+
+
+def test_promise_is_settled_once(marks: Marks, transactions: Transactions) -> None:
     new = NewVersion("M1", FEBRUARY, Step.SAVE, CommentState.DRAFT, "By May.", "R", "rae", 0)
     Writing(transactions).add(new, RAE)
-    marks.add_promise("M1", FEBRUARY, 1, "A second team", MAY, RAE)
-    marks.add_promise("M1", FEBRUARY, 1, "A plan", APRIL, RAE)
-    plan, team = marks.promises()
-    assert (plan.text, plan.due, plan.done_on, plan.outcome) == ("A plan", APRIL, None, "")
-    assert team == Promise(team.id, "M1", FEBRUARY, 1, "A second team", MAY, "Rae Porter", AT)
-
-    marks.keep_promise(team.id, dt.date(2021, 5, 3), "It began on Monday.", LATER)
-    kept = replace(team, done_on=dt.date(2021, 5, 3), outcome="It began on Monday.")
-    assert marks.promises("M1", FEBRUARY) == [plan, kept]
-    assert marks.promises("M1", JANUARY) == []
-    with pytest.raises(Withdrawn):
-        marks.keep_promise(team.id, MAY, "Again.", RAE)
+    marks.settle(TEAM, "It began on Monday.", LATER)
+    assert (
+        marks.settled()
+        == marks.settled("M1")
+        == [Settled(TEAM, "It began on Monday.", "A. Officer", LATER.at)]
+    )
+    assert marks.settled("M2") == []
+    with pytest.raises(Withdrawn, match="somebody else has ended this already"):
+        marks.settle(TEAM, "Again.", RAE)
+    assert len(marks.settled()) == 1
 
 
 def test_promise_belongs_to_a_version(marks: Marks) -> None:
     with pytest.raises(IntegrityError):
-        marks.add_promise("M1", FEBRUARY, 1, "A plan", APRIL, RAE)
+        marks.settle(TEAM, "Done.", RAE)
 
 
 def test_nobody_without_an_account_notes_anything(marks: Marks) -> None:

@@ -21,7 +21,7 @@ from dashboard.store.database import Database
 from dashboard.store.transactions import Transactions
 from dashboard.store.writing import Writing
 from dashboard.store.writing_marks import Marks
-from dashboard.store.writing_records import Conflict, Doubt, Step
+from dashboard.store.writing_records import Conflict, Doubt, Promise, Step
 from dashboard.workflow.writing import Actor, WritingError, list_unassigned
 from dashboard.workflow.writing_steps import (
     MOST_CHARACTERS,
@@ -29,9 +29,8 @@ from dashboard.workflow.writing_steps import (
     clean,
     dismiss_warning,
     keep_draft,
-    keep_promise,
     note_figure,
-    note_promise,
+    settle_promise,
     take_step,
     withdraw_note,
 )
@@ -207,10 +206,13 @@ def test_text_has_some_length_and_not_too_much(room: Room) -> None:
 def test_what_the_writer_types_is_kept_with_the_version_it_was_begun_from(room: Room) -> None:
     take_step(desk(RAE), room.writing, Step.SAVE, 0, "Calls rose.")
     keep_draft(desk(RAE, minutes=5), room.writing, 1, "Calls rose by\0 12")
-    draft = room.writing.draft(RAE.id, "A", FEBRUARY)
-    assert draft is not None
+    (draft,) = room.writing.drafts("A", FEBRUARY)
     assert (draft.text, draft.begun_from) == ("Calls rose by 12", 1)
     assert draft.saved_at == AT + dt.timedelta(minutes=5)
+    with pytest.raises(WritingError, match=r"has 10,001 characters\. Shorten it"):
+        keep_draft(desk(RAE), room.writing, 1, "x" * (MOST_CHARACTERS + 1))
+    take_step(desk(RAE), room.writing, Step.SAVE, 1, "Calls rose by 12.", draft=draft)
+    assert room.writing.drafts("A", FEBRUARY) == []
 
 
 def test_notes_and_dismissals_are_made_by_those_whose_indicator_it_is(room: Room) -> None:
@@ -237,19 +239,17 @@ def test_notes_and_dismissals_are_made_by_those_whose_indicator_it_is(room: Room
     assert len(room.audit()) == 4
 
 
-def test_promise_is_of_a_text_and_is_kept_once(room: Room) -> None:
-    due = dt.date(2021, 4, 30)
-    with pytest.raises(WritingError, match="this text is not there"):
-        note_promise(desk(RAE), room.writing, room.marks, 1, "A plan", due)
+def test_promise_is_settled_by_those_whose_indicator_it_is(room: Room) -> None:
     take_step(desk(RAE), room.writing, Step.SAVE, 0, "A plan by April.")
-    note_promise(desk(RAE), room.writing, room.marks, 1, "A plan", due)
-    (promise,) = room.marks.promises()
-    with pytest.raises(WritingError, match="this promise is not there"):
-        keep_promise(desk(RAE), room.marks, promise.id + 1, due, "Done.")
-    keep_promise(desk(RAE), room.marks, promise.id, due, "The plan is out.")
-    (kept,) = room.marks.promises()
-    assert (kept.done_on, kept.outcome) == (due, "The plan is out.")
-    assert room.audit()[-1][5:7] == ("A plan", "2021-04-30: The plan is out.")
+    promise = Promise("A", FEBRUARY, 1, "A plan by April.", Month(2021, 4))
+    with pytest.raises(WritingError, match="this indicator is not yours"):
+        settle_promise(desk(MO), room.marks, promise, "Done.")
+    with pytest.raises(WritingError, match="Say what came of it"):
+        settle_promise(desk(RAE), room.marks, promise, " ")
+    settle_promise(desk(RAE), room.marks, promise, "The plan is out.")
+    (settled,) = room.marks.settled("A")
+    assert (settled.promise, settled.outcome) == (promise, "The plan is out.")
+    assert room.audit()[-1][5:7] == ("A plan by April.", "The plan is out.")
 
 
 @given(st.text())

@@ -52,10 +52,14 @@ def _add_steps() -> None:
         sa.Column("account", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("ref", sa.Text, nullable=False),
         sa.Column("month", sa.Text, nullable=False),
+        sa.Column("window", sa.Text, nullable=False),
+        sa.Column("serial", sa.Integer, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("begun_from", sa.Integer, nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("account", "ref", "month", name=op.f("pk_comment_draft")),
+        sa.PrimaryKeyConstraint(
+            "account", "ref", "month", "window", name=op.f("pk_comment_draft")
+        ),
         sa.CheckConstraint(MONTH, name=op.f("ck_comment_draft_month")),
         sa.CheckConstraint("begun_from >= 0", name=op.f("ck_comment_draft_begun_from")),
     )
@@ -108,29 +112,22 @@ def _add_dismissals() -> None:
 
 def _add_promises() -> None:
     op.create_table(
-        "promise",
+        "promise_settled",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("ref", sa.Text, nullable=False),
         sa.Column("month", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("due", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text, nullable=False),
         *_by_somebody(),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
-        _of_version("promise"),
-        sa.CheckConstraint("text <> ''", name=op.f("ck_promise_text")),
-    )
-    op.create_index(op.f("ix_promise_ref"), "promise", ["ref", "month"])
-    op.create_table(
-        "promise_kept",
-        sa.Column("promise", sa.Integer, nullable=False),
-        sa.Column("done_on", sa.Date, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        *_by_somebody(),
-        sa.PrimaryKeyConstraint("promise", name=op.f("pk_promise_kept")),
-        sa.ForeignKeyConstraint(
-            ["promise"], ["promise.id"], name=op.f("fk_promise_kept_promise")
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_settled")),
+        sa.UniqueConstraint(
+            "ref", "month", "version", "text", name=op.f("uq_promise_settled_ref")
         ),
+        _of_version("promise_settled"),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_promise_settled_text")),
+        sa.CheckConstraint("outcome <> ''", name=op.f("ck_promise_settled_outcome")),
     )
 
 
@@ -151,7 +148,7 @@ def _by_somebody() -> tuple[sa.Column[str], sa.Column[int], sa.Column[object]]:
 
 
 def downgrade() -> None:
-    for table in ("promise_kept", "promise", "dismissal"):
+    for table in ("promise_settled", "dismissal"):
         op.drop_table(table)
     for table in ("figure_note_withdrawal", "figure_note", "comment_draft", "comment_step"):
         op.drop_table(table)
