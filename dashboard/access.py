@@ -22,6 +22,7 @@ from dashboard.workflow.permissions import Permission, may
 
 READ = Permission.READ_OPEN_MONTHS
 LOAD = Permission.LOAD_DATA
+DESK = Permission.USE_DESK
 ACCOUNTS = Permission.MANAGE_ACCOUNTS
 AUDIT = Permission.READ_AUDIT
 
@@ -41,6 +42,17 @@ ROUTES: dict[str, dict[str, Permission]] = {
     "/data/undo": {"POST": LOAD},
     "/data/file/<int:load>": {"GET": LOAD},
     "/data/open": {"POST": Permission.OPEN_MONTHS},
+    "/commentary/<slug>/<month>/draft": {"POST": DESK},
+    "/commentary/<slug>/<month>/discard": {"POST": DESK},
+    "/commentary/<slug>/<month>/save": {"POST": DESK},
+    "/commentary/<slug>/<month>/submit": {"POST": DESK},
+    "/commentary/<slug>/<month>/return": {"POST": DESK},
+    "/commentary/<slug>/<month>/approve": {"POST": DESK},
+    "/commentary/<slug>/<month>/reopen": {"POST": DESK},
+    "/commentary/<slug>/<month>/note": {"POST": DESK},
+    "/commentary/<slug>/<month>/withdraw": {"POST": DESK},
+    "/commentary/<slug>/<month>/dismiss": {"POST": DESK},
+    "/commentary/<slug>/<month>/settle": {"POST": DESK},
     "/people/invite": {"POST": ACCOUNTS},
     "/people/link": {"POST": ACCOUNTS},
     "/people/lock": {"POST": ACCOUNTS},

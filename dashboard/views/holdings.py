@@ -8,7 +8,7 @@ Two are the same only if they are one: what was worked out from it can be kept b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.catalogue import Catalogue
@@ -16,6 +16,7 @@ from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
 from dashboard.records import Audience, Comment, Observation, PublishedFigure, Status
 from dashboard.store import Store
+from dashboard.store.writing_records import FigureNote
 
 SHOWN_AS_PRINTED = frozenset({"average", "change", "maximum"})
 """The columns of a published file that stand on screen beside our own figures."""
@@ -32,6 +33,8 @@ class Holdings:
     month first.
     `restated` holds the figures that a later load replaced, by ref and month, oldest
     first.
+    `observations` are those measured, by ref. `notes` are those on single figures, by ref
+    and month, the earliest first, none that was withdrawn.
     """
 
     revision: int
@@ -40,6 +43,8 @@ class Holdings:
     printed: Printed
     comments: Mapping[str, Mapping[Month, Comment]]
     restated: Mapping[tuple[str, Month], tuple[Observation, ...]] = field(default_factory=dict)
+    observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
+    notes: Mapping[tuple[str, Month], Sequence[FigureNote]] = field(default_factory=dict)
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -92,6 +97,9 @@ def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdin
     for comment in sorted(store.comments(), key=lambda c: c.month, reverse=True):
         if is_open(comment.month):
             comments[comment.ref][comment.month] = comment
+    by_ref: dict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        by_ref[observation.ref].append(observation)
     return Holdings(
         revision=revision,
         catalogue=catalogue,
@@ -99,7 +107,21 @@ def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdin
         printed=dict(printed),
         comments=dict(comments),
         restated=_restated(o for o in store.earlier_observations() if is_open(o.month)),
+        observations=dict(by_ref),
+        notes=_notes(note for note in store.marks.notes() if is_open(note.month)),
     )
+
+
+def _notes(
+    notes: Iterable[FigureNote],
+) -> dict[tuple[str, Month], tuple[FigureNote, ...]]:
+    """The notes that stand."""
+    standing: dict[tuple[str, Month], tuple[FigureNote, ...]] = {}
+    for note in notes:
+        if note.withdrawn is None:
+            key = note.ref, note.month
+            standing[key] = (*standing.get(key, ()), note)
+    return standing
 
 
 def _restated(

@@ -9,13 +9,14 @@ from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
 from dashboard.store import Store
-from dashboard.web import administration, files, signing, uploads
+from dashboard.web import administration, commenting, files, signing, uploads
 from dashboard.web.delivery import deliver
 from dashboard.web.keeping import KeptAnswers
 from dashboard.web.moment import now
 from dashboard.web.pages import (
     accessibility,
     audit,
+    commentary,
     data,
     glossary,
     indicator,
@@ -38,6 +39,8 @@ PAGES = (
     accessibility.PAGE,
     data.PAGE,
     data.PREVIEW,
+    commentary.DESK,
+    commentary.EDITOR,
     people.PAGE,
     audit.PAGE,
     sign_in.PAGE,
@@ -62,5 +65,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     site = Site(server, PAGES, visiting)
     signing.add_to(server, site, store)
     administration.add_to(server, site, store)
+    commenting.add_to(server, site, store)
     indicator.register(site, visiting)
     return site

@@ -22,7 +22,10 @@ _ROW = "score_row"
 KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
-_MACROS = ("icon", "rag", "change", "context", "month_fields", "select")
+_MACROS = (
+    *("icon", "rag", "change", "context", "month_fields", "select"),
+    *("pieces_of", "when", "step_words"),
+)
 
 SHAPES = {
     Colour.RED: "diamond",

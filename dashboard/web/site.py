@@ -8,7 +8,7 @@ unless the page's row asks for them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -109,12 +109,26 @@ class Site(Dash):
         drawn = page.draw(visit)
         if drawn.template:  # the address no longer leads to the page itself
             raise PreventUpdate
+        blocks = self._draw_blocks(page, visit, drawn, page.regions.values())
+        return {region: blocks[block] for region, block in page.regions.items()}
+
+    def _draw_blocks(
+        self, page: Page, visit: Visit, drawn: Drawn, names: Iterable[str]
+    ) -> dict[str, str]:
+        """Some blocks of a page's template, by their names."""
         template = self._templates.get_template(page.template)
         context = template.new_context(self._context(page, visit, drawn))
-        return {
-            region: "".join(template.blocks[block](context))
-            for region, block in page.regions.items()
-        }
+        return {name: "".join(template.blocks[name](context)) for name in names}
+
+    def draw_blocks(self, path: str, names: Iterable[str], **notice: Any) -> dict[str, str]:
+        """Blocks of the page at a path, as the answer to an action that stays on it."""
+        flask.g.notice = notice
+        found = self.visiting.find(path)
+        assert found is not None
+        page, parts = found
+        check_may(page.needs)
+        visit = self.visiting.visit_path(path, parts, flask.request.args)
+        return self._draw_blocks(page, visit, page.draw(visit), names)
 
     def _context(self, page: Page | None, visit: Visit, drawn: Drawn) -> dict[str, Any]:
         return {

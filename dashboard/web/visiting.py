@@ -36,7 +36,7 @@ class Shelf:
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._held: dict[Audience, Holdings] = {}
         self._lock = threading.Lock()
 
@@ -48,7 +48,7 @@ class Shelf:
         with self._lock:
             held = self._held.get(audience)
             if not held or held.revision != revision:
-                held = read_holdings(self._store, self._catalogue, audience)
+                held = read_holdings(self._store, self.catalogue, audience)
                 self._held[audience] = held
             return held
 

@@ -113,6 +113,27 @@ def person_of(side: Side, indicator: Indicator) -> str | None:
     return indicator.writer if side is Side.WRITER else indicator.approver
 
 
+def actor_for(step: Step, account: Account, indicator: Indicator) -> Actor:
+    """As whom an account takes a step: in its own name where the indicator is its own or an
+    officer needs no other, otherwise in the place of whoever it belongs to, if it may."""
+    rule = RULES[step]
+    key = person_of(rule.side, indicator)
+    is_own = key is None or key == account.person
+    if is_own or rule.by_officer or not may(account.roles, Permission.ACT_FOR_ANOTHER):
+        return Actor(account)
+    return Actor(account, acting_for=key)
+
+
+def is_party(account: Account, indicator: Indicator) -> bool:
+    """Whether an indicator's commentary is anything to an account."""
+    if may(account.roles, Permission.ACT_FOR_ANOTHER):
+        return True
+    return account.person is not None and account.person in (
+        indicator.writer,
+        indicator.approver,
+    )
+
+
 def check_step(
     step: Step,
     actor: Actor,

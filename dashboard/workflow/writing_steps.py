@@ -32,6 +32,7 @@ from dashboard.workflow.writing import (
     check_reason,
     check_side,
     check_step,
+    is_party,
 )
 
 MOST_CHARACTERS = 10_000
@@ -221,8 +222,7 @@ def _check_own(desk: Desk, permission: Permission) -> None:
             f"{desk.place}: your account may not {permission}. Ask an administrator for the "
             "role you need."
         )
-    people = {indicator.writer, indicator.approver} - {None}
-    if desk.actor.account.person not in people and not may(roles, Permission.ACT_FOR_ANOTHER):
+    if not is_party(desk.actor.account, indicator):
         raise WritingError(
             f"{desk.place}: this indicator is not yours. Ask whoever writes or approves its "
             "commentary, or an officer."
