@@ -17,7 +17,7 @@ from dashboard.views.status import Standing, stand
 from dashboard.workflow.due import DueDates, Waiting, due_dates, list_waiting, meeting_on
 from dashboard.workflow.following import list_follow_ups
 from dashboard.workflow.permissions import Permission, may
-from dashboard.workflow.writing import Side, Unassigned, is_party, person_of
+from dashboard.workflow.writing import Unassigned, is_party
 
 SENT = (CommentState.SUBMITTED, CommentState.APPROVED, CommentState.PUBLISHED)
 _STATES = {
@@ -43,6 +43,7 @@ class DeskRow:
     shape: str
     needs_you: bool
     is_late: bool
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +146,20 @@ def _row(
     waiting: Waiting | None,
 ) -> DeskRow:
     state = written.states.get(indicator.ref)
-    is_mine = waiting is not None and waiting.person is not None
-    needs_you = is_mine and waiting is not None and waiting.person == account.person
+    person = holdings.catalogue.person(waiting.person) if waiting else None
+    needs_you = person is not None and person.key == account.person
     said = _STATES[state]
-    if state is CommentState.SUBMITTED:
-        approver = holdings.catalogue.person(person_of(Side.APPROVER, indicator))
-        said = "For you to approve" if needs_you else said
-        if not needs_you and approver:
-            said = f"Waits for {approver.name}"
+    if state is CommentState.SUBMITTED and needs_you:
+        said = "For you to approve"
+    elif person and not needs_you:
+        said += f", {person.name}"
     if indicator.ref in written.drafts:
         said += ", words not saved yet" if state else ", words kept"
-    if waiting and waiting.is_required and state not in SENT:
+    is_required = bool(waiting and waiting.is_required) and state not in SENT
+    is_late = bool(waiting and waiting.is_late)
+    if is_required:
         said += "; required, it is red"
-    if waiting and waiting.is_late:
+    if is_late:
         said += "; late"
     shape = _SHAPES.get(state, "dash") if state else "dash"
     return DeskRow(
@@ -167,14 +169,15 @@ def _row(
         said=said,
         shape="tick" if state in SENT and not needs_you else shape,
         needs_you=needs_you,
-        is_late=bool(waiting and waiting.is_late),
+        is_late=is_late,
+        is_required=is_required,
     )
 
 
-def _rank(row: DeskRow) -> tuple[bool, bool, int]:
-    """What needs her first, then what is late, then by how far it is."""
+def _rank(row: DeskRow) -> tuple[bool, bool, bool, int]:
+    """What needs her first, then what is late, what is required, and how far it is."""
     place = _ORDER.index(row.state) if row.state in _ORDER else len(_ORDER)
-    return not row.needs_you, not row.is_late, place
+    return not row.needs_you, not row.is_late, not row.is_required, place
 
 
 def _say(rows: list[DeskRow], sent: int, *, is_officer: bool) -> str:

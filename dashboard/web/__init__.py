@@ -65,6 +65,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     site = Site(server, PAGES, visiting)
     signing.add_to(server, site, store)
     administration.add_to(server, site, store)
-    commenting.add_to(server, site, store)
+    commenting.add_to(server, site)
     indicator.register(site, visiting)
     return site

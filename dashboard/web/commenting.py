@@ -74,12 +74,12 @@ class Place:
         return flask.redirect(f"{self.path}?done={word}", 303)
 
 
-def add_to(server: flask.Flask, site: Site, store: Store) -> None:
+def add_to(server: flask.Flask, site: Site) -> None:
     """Register the routes."""
 
     def add(word: str, action: Callable[[Place], Response]) -> None:
         def answer(slug: str, month: str) -> Response:
-            place = _find(site, store, slug, month)
+            place = _find(site, slug, month)
             try:
                 return action(place)
             except Conflict as conflict:
@@ -89,9 +89,7 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
             except WritingError as refusal:
                 return _show(place, 403, str(refusal))
 
-        server.add_url_rule(
-            f"{ADDRESS}/{word}", f"commentary-{word}", answer, methods=["POST"]
-        )
+        server.add_url_rule(f"{ADDRESS}/{word}", f"commentary-{word}", answer, methods=["POST"])
 
     add("draft", keep)
     add("discard", discard)
@@ -152,9 +150,7 @@ def submit(place: Place) -> Response:
     begun_from = typed.begun_from
     if not history or history[-1].text != typed.text or history[-1].version != begun_from:
         saving = place.desk(Step.SAVE)
-        saved = steps.take_step(
-            saving, writing, Step.SAVE, begun_from, typed.text, draft=typed
-        )
+        saved = steps.take_step(saving, writing, Step.SAVE, begun_from, typed.text, draft=typed)
         begun_from = saved.version
     steps.take_step(desk, writing, Step.SUBMIT, begun_from, draft=typed)
     return place.done("submit")
@@ -220,7 +216,7 @@ def settle(place: Place) -> Response:
     return place.done("settle")
 
 
-def _find(site: Site, store: Store, slug: str, month: str) -> Place:
+def _find(site: Site, slug: str, month: str) -> Place:
     """The paragraph in the path. Ends the request with 404 if there is none, with 403 if it
     is nothing to whoever asks."""
     visit = site.visiting.visit_path(
@@ -231,7 +227,7 @@ def _find(site: Site, store: Store, slug: str, month: str) -> Place:
         flask.abort(404)
     if not is_party(commentary.account_of(visit), found[0]):
         flask.abort(403, "This indicator is not yours. Ask an officer.")
-    return Place(site, store, *found)
+    return Place(site, visit.store, *found)
 
 
 def _show(place: Place, status: int, problem: str) -> Response:

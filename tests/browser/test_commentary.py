@@ -1,0 +1,195 @@
+"""From an invitation to a paragraph that the public reads, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.access import SESSION_COOKIE
+from dashboard.demo import LAST
+from dashboard.people import Role
+from tests.fixtures.browser import WIDTHS, Served, photograph, set_width, watch
+from tests.fixtures.people import add_accounts, begin_session
+
+Axe = Callable[[Page], list[str]]
+Window = Callable[..., Page]
+PASSWORD = "four quiet otters swim"
+M1 = f"/commentary/m1/{LAST}"
+RIGHT = "Contacts are lower than a year ago. We are looking at why."
+
+
+@pytest.fixture
+def window(browser: Browser, invented_site: Served, complaints: list[str]) -> Iterator[Window]:
+    """A window of its own on the invented council's site."""
+    open_ones = []
+
+    def open_window(path: str = "/") -> Page:
+        context = browser.new_context(
+            base_url=invented_site.address, locale="en-GB", timezone_id="Europe/London"
+        )
+        watch(context, urlsplit(invented_site.address).netloc, complaints)
+        open_ones.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_window
+    for context in open_ones:
+        context.close()
+
+
+def look_over(page: Page, axe: Axe, name: str) -> None:
+    """No violation and no sideways scrolling, at each width."""
+    page.wait_for_load_state("networkidle")
+    for width in WIDTHS:
+        set_width(page, width)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        photograph(page, f"{name}-{width}")
+
+
+def set_password(page: Page) -> None:
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("The same once more").fill(PASSWORD)
+    page.get_by_role("button", name="Set the password and sign in").click()
+
+
+def invite(page: Page, name: str, role: str, person: str = "") -> str:
+    """Add somebody as the administrator; answers the link to send."""
+    page.goto("/people")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("E-mail address").fill(f"{name.split()[0].lower()}@example.org")
+    page.locator("#people-person").select_option(person)
+    page.locator(f"#people-role-{role}").check()
+    page.get_by_role("button", name="Add and make a link").click()
+    return page.get_by_label("Link to set a password").input_value()
+
+
+def test_a_paragraph_from_the_invitation_to_the_public(
+    window: Window,
+    invented_site: Served,
+    axe: Axe,
+    complaints: list[str],
+) -> None:
+    printed = invented_site.printed.read_text()
+    found = re.search(r"/sign-in/link/\S+", printed)
+    assert found, printed
+    administrator = window(found[0])
+    set_password(administrator)
+    links = {
+        role: invite(administrator, f"{role.capitalize()} Example", role, person)
+        for role, person in (
+            ("manager", "referrals-analyst"),
+            ("approver", "front-door"),
+            ("officer", ""),
+            ("councillor", ""),
+        )
+    }
+    pages = {role: window(urlsplit(link).path) for role, link in links.items()}
+    for page in pages.values():
+        set_password(page)
+        expect(page.locator(".me")).to_contain_text("Example")
+    manager, approver, officer = (pages[r] for r in ("manager", "approver", "officer"))
+
+    # The officer takes the last month back from the public.
+    officer.goto("/data")
+    officer.get_by_label("Open everything up to").select_option(str(LAST.shift(-1)))
+    officer.get_by_role("button", name="Open up to this month").click()
+
+    # The manager sees her own, writes, is warned, corrects, sends.
+    manager.goto("/commentary")
+    refs = manager.locator(".papers a").count()
+    assert 5 < refs < 40
+    look_over(manager, axe, "desk-manager")
+    expect(manager.locator(".papers")).not_to_contain_text("Looked after Children")
+    manager.goto(M1)
+    text = manager.locator("#editor-text")
+    text.fill("Contacts rose by 90% on last month.")
+    expect(manager.locator("#editor-checks")).to_contain_text("Disagrees")
+    expect(manager.locator("#editor-kept")).to_contain_text("Kept at")
+    look_over(manager, axe, "editor-manager")
+    text.fill(RIGHT)
+    expect(manager.locator("#editor-checks")).not_to_contain_text("Disagrees")
+    manager.get_by_role("button", name="Send for approval").click()
+    expect(manager.get_by_text("Sent for approval.")).to_be_visible()
+    look_over(manager, axe, "editor-sent")
+
+    # The approver returns it, the manager answers, the approver approves.
+    approver.goto("/commentary")
+    approver.get_by_text("For you to approve").first.click()
+    expect(approver.locator(".editor .comment").first).to_have_text(RIGHT)
+    approver.get_by_label("What should change").fill("Say by how much.")
+    look_over(approver, axe, "editor-approver")
+    approver.get_by_role("button", name="Return with this reason").click()
+    expect(approver.get_by_text("Returned to its writer.")).to_be_visible()
+    manager.goto(M1)
+    expect(manager.locator(".editor")).to_contain_text("Say by how much.")
+    more = f"{RIGHT} A count follows."
+    manager.locator("#editor-text").fill(more)
+    manager.get_by_role("button", name="Send for approval").click()
+    approver.goto(M1)
+    approver.get_by_role("button", name="Approve").click()
+    expect(approver.locator(".done")).to_contain_text("Approved.")
+
+    # The councillor reads it; the public does not until the month is open.
+    councillor, public = pages["councillor"], window()
+    councillor.goto("/indicator/m1")
+    expect(councillor.locator("main")).to_contain_text(more)
+    public.goto(f"/indicator/m1?month={LAST}")
+    expect(public.locator("main")).not_to_contain_text(more)
+    officer.goto("/data")
+    officer.get_by_label("Open everything up to").select_option(str(LAST))
+    officer.get_by_role("button", name="Open up to this month").click()
+    public.goto("/indicator/m1")
+    expect(public.locator("main")).to_contain_text(more)
+    officer.goto("/commentary")
+    look_over(officer, axe, "desk-officer")
+
+    # Two windows on one paragraph: the second is told, sees both, and loses nothing.
+    m2 = f"/commentary/m2/{LAST}"
+    manager.goto(m2)
+    officer.goto(m2)
+    mine, theirs = "My own words on referrals.", "The officer's words on referrals."
+    manager.locator("#editor-text").fill(mine)
+    expect(manager.locator("#editor-kept")).to_contain_text("Kept at")
+    officer.locator("#editor-text").fill(theirs)
+    expect(officer.locator("#editor-told")).to_contain_text("Manager Example is writing")
+    officer.get_by_role("button", name="Save draft").click()
+    expect(officer.get_by_text("The draft is saved.")).to_be_visible()
+    manager.locator("#editor-text").press_sequentially(" More.")
+    expect(manager.locator("#editor-told")).to_contain_text("Officer Example")
+    manager.get_by_role("button", name="Save draft").click()
+    expect(manager.get_by_role("heading", name="Officer Example was quicker")).to_be_visible()
+    expect(manager.locator(".clash")).to_contain_text(theirs)
+    expect(manager.locator("#editor-text")).to_have_value(re.compile(re.escape(mine)))
+    look_over(manager, axe, "editor-clash")
+    complaints.clear()  # Chromium tells of the conflict
+    manager.get_by_role("button", name="Save draft").click()
+    expect(manager.get_by_text("The draft is saved.")).to_be_visible()
+
+
+def sign_in_officer(window: Window, site: Served) -> Page:
+    """A window of the account that is an officer's alone."""
+    page: Page = window("/")
+    token = begin_session(site.database_url, Role.OFFICER)
+    cookie = {"name": SESSION_COOKIE, "value": token, "url": site.address}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def test_words_are_kept_when_the_laptop_is_closed(
+    window: Window, invented_site: Served
+) -> None:
+    add_accounts(invented_site.database_url)
+    page = sign_in_officer(window, invented_site)
+    page.goto(f"/commentary/m3/{LAST}")
+    page.locator("#editor-text").fill("Half of a sentence")
+    expect(page.locator("#editor-kept")).to_contain_text("Kept at")
+    page.context.close()
+    again = sign_in_officer(window, invented_site)
+    again.goto(f"/commentary/m3/{LAST}")
+    expect(again.locator("#editor-text")).to_have_value("Half of a sentence")
