@@ -6,6 +6,7 @@ show nothing that its page would not.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
@@ -50,7 +51,19 @@ class Shelf:
             if not held or held.revision != revision:
                 held = read_holdings(self._store, self.catalogue, audience)
                 self._held[audience] = held
+                _leave_alone()
             return held
+
+
+def _leave_alone() -> None:
+    """Keep the garbage collector from looking through what stays until the next load.
+
+    Twenty years of figures cost it a tenth of a second each time, in the middle of
+    somebody's request.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class Visiting:
