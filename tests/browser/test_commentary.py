@@ -176,8 +176,7 @@ def sign_in_officer(window: Window, site: Served) -> Page:
     """A window of the account that is an officer's alone."""
     page: Page = window("/")
     token = begin_session(site.database_url, Role.OFFICER)
-    cookie = {"name": SESSION_COOKIE, "value": token, "url": site.address}
-    page.context.add_cookies([cookie])
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": site.address}])
     return page
 
 

@@ -97,6 +97,11 @@ def send(client: FlaskClient, step: str, path: str = M1, **fields: str) -> TestR
     return client.post(f"{path}/{step}", data={"text": words} | hidden | fields)
 
 
+def said(client: FlaskClient) -> str:
+    """What an indicator's page has as commentary."""
+    return text_of(client.get("/indicator/m1")).partition("What the service says")[2][:2000]
+
+
 def states(store: Store, ref: str = "M1") -> list[str]:
     return [str(version.state) for version in store.writing.history(ref, MONTH)]
 
@@ -115,13 +120,13 @@ def test_a_manager_sees_her_own_indicators_only(client: Client, invented: Catalo
 
 def test_a_text_goes_from_the_first_word_to_its_approval(client: Client, store: Store) -> None:
     writer, approver = client("writer"), client("approver")
-    before = text_of(client("councillor").get("/indicator/m1"))
+    before = said(client("councillor"))
     assert send(writer, "save", text=WRONG).status_code == 303
     page = text_of(writer.get(M1))
     assert "Disagrees" in page
     assert WRONG in page
     assert send(writer, "submit", text="Contacts were fewer.").status_code == 303
-    assert text_of(client("councillor").get("/indicator/m1")) == before
+    assert said(client("councillor")) == before
     assert box(writer.get(M1))[0] == ""  # it waits for approval, so there is no box
     assert "For you to approve" in text_of(approver.get(f"/commentary?month={MONTH}"))
     assert send(approver, "return", reason=" ").status_code == 403
@@ -133,9 +138,6 @@ def test_a_text_goes_from_the_first_word_to_its_approval(client: Client, store: 
         *("draft", "draft", "submitted", "returned", "draft", "submitted", "approved")
     ]
     assert "Contacts were 12 fewer." in text_of(client("councillor").get("/indicator/m1"))
-    assert "Contacts were 12 fewer." not in text_of(
-        desk_public(client).get(f"/indicator/m1?month={MONTH}")
-    )
 
 
 def desk_public(client: Client) -> FlaskClient:
