@@ -20,9 +20,10 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import user
+from dashboard.cli import remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
+from dashboard.mail import MailError
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
 from dashboard.workflow.accounts import AccountError
@@ -34,7 +35,15 @@ class RefusedError(Exception):
     """A command that cannot be carried out. The text gives the reasons."""
 
 
-REFUSALS = (RefusedError, StoreError, DemoError, AccountError, intake.LoadRefusedError)
+REFUSALS = (
+    RefusedError,
+    StoreError,
+    DemoError,
+    AccountError,
+    MailError,
+    remind.ReminderError,
+    intake.LoadRefusedError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=check_file)
     people = commands.add_parser("user", help="add, lock or list who may sign in")
     user.add_to(people)
+    reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
+    remind.add_to(reminders)
     plain: tuple[tuple[str, Callable[[argparse.Namespace, Settings], None], str], ...] = (
         ("migrate", migrate, "bring the store's tables up to date"),
         ("setup-sample", set_up_sample, "load the published sample into an empty store"),

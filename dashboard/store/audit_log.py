@@ -49,6 +49,11 @@ class AuditLog:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
+    def add(self, entry: AuditEntry) -> None:
+        """Put on record what changed nothing in the store, such as a letter that was sent."""
+        with self._transactions.recording(entry):
+            pass
+
     def page(self, search: AuditSearch | None = None, number: int = 1) -> AuditPage:
         """Fifty entries, counting pages from 1; none after the last page."""
         found = _find(search or AuditSearch())
