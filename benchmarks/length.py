@@ -9,6 +9,7 @@ are counted as they are sent, compressed. Loading is the command itself, start i
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import os
 import random
@@ -27,6 +28,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from dashboard.catalogue import Catalogue, Kind, load_catalogue
+from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store
@@ -93,6 +95,8 @@ class Served:
         settings = Settings.from_environment({"DATABASE_URL": f"sqlite:///{database}"})
         self.store = Store.open(settings.database_url)
         self.catalogue = load_catalogue(settings.catalogue)
+        opened = AuditEntry(dt.datetime.now(dt.UTC), "benchmark", "open months", "the public")
+        self.store.opening.open_until(LAST, opened)
         server = create_app(settings, self.store).server
         self.client: FlaskClient = server.test_client()
 

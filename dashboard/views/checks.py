@@ -170,10 +170,11 @@ def _say(items: Sequence[Check], text: str) -> str:
     claims = [check for check in items if isinstance(check.kind, Verdict)]
     if not items:
         return "No claim on the figures was found."
+    agreeing = sum(check.kind is Verdict.AGREES for check in items)
     parts = [
         (sum(check.is_open for check in items), "to settle"),
-        (sum(check.kind is Verdict.AGREES for check in items), "that agree"),
-        (sum(check.kind is Verdict.CANNOT_CHECK for check in items), "that cannot be checked"),
+        (agreeing, "agrees" if agreeing == 1 else "agree"),
+        (sum(check.kind is Verdict.CANNOT_CHECK for check in items), "cannot be checked"),
         (sum(check.dismissed is not None for check in items), "set aside"),
     ]
     told = ", ".join(f"{count} {what}" for count, what in parts if count)

@@ -119,7 +119,7 @@ def keep(place: Place) -> Response:
         )
     except WritingError as refusal:
         return flask.make_response(flask.jsonify(problem=str(refusal)), 403)
-    parts = place.site.draw_blocks(place.path, ("checks", "told"), typed=kept)
+    parts = place.site.draw_blocks(place.path, ("checks", "told"), typed=kept, live=True)
     return flask.jsonify(
         kept=kept.saved_at.isoformat(), window=kept.window, serial=kept.serial, **parts
     )
