@@ -38,6 +38,9 @@ from dashboard.workflow.writing import (
 MOST_CHARACTERS = 10_000
 """The longest text; the longest paragraph that was published has a tenth of it."""
 
+_UNSEEN = ("Cc", "Cf", "Cs")
+_KEPT = "\n\t\u200c\u200d"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -180,9 +183,13 @@ def settle_promise(desk: Desk, marks: Marks, promise: Promise, outcome: str) -> 
 
 
 def clean(text: str) -> str:
-    """A text as it is kept: plain line ends, no signs that cannot be seen or stored."""
+    """A text as it is kept: plain line ends, no signs that cannot be seen or stored.
+
+    Those that turn the direction of reading go as well: with them a text can look like
+    another. The joiners stay, which emoji are made with.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (c for c in lines if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
     return "".join(kept).strip()
 
 

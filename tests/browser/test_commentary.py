@@ -172,6 +172,13 @@ def test_a_paragraph_from_the_invitation_to_the_public(
     expect(manager.get_by_text("The draft is saved.")).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def peopled(invented_site: Served) -> Served:
+    """The invented council's site with an account for each role."""
+    add_accounts(invented_site.database_url)
+    return invented_site
+
+
 def sign_in_officer(window: Window, site: Served) -> Page:
     """A window of the account that is an officer's alone."""
     page: Page = window("/")
@@ -180,15 +187,64 @@ def sign_in_officer(window: Window, site: Served) -> Page:
     return page
 
 
-def test_words_are_kept_when_the_laptop_is_closed(
-    window: Window, invented_site: Served
-) -> None:
-    add_accounts(invented_site.database_url)
-    page = sign_in_officer(window, invented_site)
+def test_words_are_kept_when_the_laptop_is_closed(window: Window, peopled: Served) -> None:
+    page = sign_in_officer(window, peopled)
     page.goto(f"/commentary/m3/{LAST}")
     page.locator("#editor-text").fill("Half of a sentence")
     expect(page.locator("#editor-kept")).to_contain_text("Kept at")
     page.context.close()
-    again = sign_in_officer(window, invented_site)
+    again = sign_in_officer(window, peopled)
     again.goto(f"/commentary/m3/{LAST}")
     expect(again.locator("#editor-text")).to_have_value("Half of a sentence")
+
+
+def test_the_desk_is_worked_by_keyboard_alone(window: Window, peopled: Served) -> None:
+    page = sign_in_officer(window, peopled)
+    page.goto("/commentary")
+    tab_to(page, f'a[href$="/commentary/m4/{LAST}"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/commentary/m4/**")
+    tab_to(page, "#editor-text")
+    page.keyboard.type("Referrals rose by 90% on last month.")
+    expect(page.locator("#editor-checks")).to_contain_text("Disagrees")
+    tab_to(page, "#editor-checks summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#editor-checks textarea")
+    page.keyboard.type("Counted by day.")
+    tab_to(page, '#editor-checks button[name="check"]')
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_contain_text("set aside")
+    tab_to(page, 'button[formaction$="/submit"]')
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_contain_text("Sent for approval.")
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press the Tab key until the focus is on what is wanted, and can be seen there."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            outline = "getComputedStyle(document.activeElement).outlineStyle"
+            assert page.evaluate(outline) != "none"
+            return
+    raise AssertionError(f"{wanted} is not reached by the Tab key.")
+
+
+def test_very_long_words_and_markup_widen_no_page(
+    window: Window, peopled: Served, axe: Axe
+) -> None:
+    page = sign_in_officer(window, peopled)
+    here = f"/commentary/m6-ql/{LAST}"
+    page.goto(here)
+    words = f"<script>document.title = 'taken'</script>{'long' * 900} <b>&amp;"
+    page.locator("#editor-text").fill(words)
+    page.get_by_role("button", name="Send for approval").click()
+    expect(page.locator(".done")).to_contain_text("Sent for approval.")
+    expect(page.locator(".editor .comment").first).to_have_text(words)
+    set_width(page, WIDTHS[0])
+    for path in (here, "/commentary", "/audit", "/indicator/m6-ql", "/"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[0], path
+        assert "taken" not in page.title()
+        assert axe(page) == []

@@ -261,7 +261,12 @@ def test_cleaned_text_can_be_stored_and_stays_as_it_is(words: str) -> None:
     assert kept.encode("utf-8").decode("utf-8") == kept
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+@pytest.mark.parametrize("sign", [*"\u202a\u202e\u2066\u2069\u200e\u200f\u061c\ufeff\u200b"])
+def test_signs_that_make_a_text_look_like_another_go(sign: str) -> None:
+    assert clean(f"5 {sign}of 10") == "5 of 10"
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"])))
 def test_cleaning_takes_away_nothing_that_can_be_read(words: str) -> None:
     assert clean(words) == words.strip()
 
