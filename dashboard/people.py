@@ -22,7 +22,8 @@ class Account:
     """Somebody who may sign in.
 
     `person` is the key of the person in the catalogue who this is, if any. An account
-    without a password signs in by a one-time link or by the council's own sign-in.
+    without a password signs in by a one-time link or by the council's own sign-in;
+    `is_linked` says that the latter knows whose it is.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Account:
     has_password: bool
     is_locked: bool
     created_at: dt.datetime
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from dashboard.people import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+SHORTEST_KEY = 32
 _LOOPBACK = LOCAL_NAMES | {"::1"}
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 
@@ -40,13 +44,35 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    """The council's own sign-in, by OpenID Connect, and what its groups mean here.
+
+    `issuer` has no slash at its end. Without `groups`, pairs of a group and a role, only
+    those who were invited may sign in. `secret_key` signs what a browser keeps meanwhile.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    groups: tuple[tuple[str, Role], ...] = ()
+    groups_claim: str = "groups"
+    name: str = "your council account"
+
+    def roles_of(self, groups: Collection[str]) -> frozenset[Role]:
+        """The roles that these groups give."""
+        return frozenset(role for group, role in self.groups if group in groups)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may differ between two installations.
 
     `today` is what every date rule calls today; None means the real day. `hosts` are the
     names the server answers to; `proxies` the number of proxies it stands behind.
     `base_url` is where readers find the pages, without a slash at its end; empty means
-    this machine's own address. `mail` is None where no mail is sent.
+    this machine's own address. `mail` is None where no mail is sent, `provider` where the
+    council has no sign-in of its own; `local_sign_in` says whether passwords are taken.
     """
 
     database_url: str
@@ -58,15 +84,19 @@ class Settings:
     proxies: int = 0
     base_url: str = ""
     mail: MailServer | None = None
+    provider: Provider | None = None
+    local_sign_in: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read DATABASE_URL, CATALOGUE, HOST, PORT, HOSTS, PROXIES, DASHBOARD_TODAY,
-        BASE_URL and those of the mail server, which begin with SMTP_.
+        BASE_URL, those of the mail server, which begin with SMTP_, and those of the
+        council's own sign-in: OIDC_*, SECRET_KEY and LOCAL_SIGN_IN.
 
         Raises ValueError that names the variable, what was found and what to give.
         """
         env = os.environ if environment is None else environment
+        provider = _provider(env)
         default = f"sqlite:///{ROOT / 'instance' / 'dashboard.sqlite'}"
         return cls(
             database_url=env.get("DATABASE_URL") or default,
@@ -78,6 +108,8 @@ class Settings:
             proxies=_proxies(env.get("PROXIES") or "0"),
             base_url=_base_url(env.get("BASE_URL") or ""),
             mail=_mail(env),
+            provider=provider,
+            local_sign_in=_local_sign_in(env.get("LOCAL_SIGN_IN") or "on", provider),
         )
 
     def current_day(self) -> dt.date:
@@ -169,3 +201,68 @@ def _sender(text: str) -> str:
         f'SMTP_FROM: "{text}" is not an e-mail address. Give the one that mail is sent from, '
         "such as scrutiny@example.gov.uk."
     )
+
+
+def is_safe_address(text: object) -> bool:
+    """Whether what is sent to this address is encrypted, or stays on this machine."""
+    if not isinstance(text, str):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    return safe and bool(host) and parts.username is None and text.isprintable()
+
+
+def _provider(env: Mapping[str, str]) -> Provider | None:
+    issuer = (env.get("OIDC_ISSUER") or "").rstrip("/")
+    if not issuer:
+        return None
+    if not is_safe_address(issuer) or {"?", "#"} & set(issuer):
+        raise ValueError(
+            f'OIDC_ISSUER: "{issuer}" is not the address of a provider. Give one that begins '
+            "with https://, without /.well-known and what follows it."
+        )
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "SECRET_KEY"):
+        if not env.get(name):
+            raise ValueError(f"{name}: it is not set, but OIDC_ISSUER is. Set both.")
+    if len(env["SECRET_KEY"]) < SHORTEST_KEY:
+        raise ValueError(
+            f"SECRET_KEY: it has {len(env['SECRET_KEY'])} characters. Give at least "
+            f"{SHORTEST_KEY}, chosen at random."
+        )
+    return Provider(
+        issuer,
+        env["OIDC_CLIENT_ID"],
+        env["OIDC_CLIENT_SECRET"],
+        env["SECRET_KEY"],
+        _groups(env.get("OIDC_GROUPS") or ""),
+        env.get("OIDC_GROUPS_CLAIM") or "groups",
+        env.get("OIDC_NAME") or "your council account",
+    )
+
+
+def _groups(text: str) -> tuple[tuple[str, Role], ...]:
+    pairs = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        group, _, role = (side.strip() for side in part.rpartition("="))
+        if not group or role.lower() not in set(Role):
+            raise ValueError(
+                f'OIDC_GROUPS: "{part}" does not give a group a role. Write pairs such as '
+                f"Panel-Officers=officer, parted by commas; the roles are {', '.join(Role)}."
+            )
+        pairs.append((group, Role(role.lower())))
+    return tuple(pairs)
+
+
+def _local_sign_in(text: str, provider: Provider | None) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError(f'LOCAL_SIGN_IN: "{text}" is not known. Give on or off.')
+    if text.lower() == "off" and provider is None:
+        raise ValueError(
+            "LOCAL_SIGN_IN: it is off, but OIDC_ISSUER is not set, so nobody could sign in. "
+            "Set OIDC_ISSUER, or leave LOCAL_SIGN_IN on."
+        )
+    return text.lower() == "on"

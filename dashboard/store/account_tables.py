@@ -30,6 +30,16 @@ account_role = Table(
     check_words("role", Role),
 )
 
+# Who somebody is to the council's own sign-in, which alone gives out subjects.
+subject = Table(
+    "subject",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, unique=True),
+    Column("linked_at", Moment, nullable=False),
+)
+
 session = Table(
     "session",
     metadata,

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.people import Account, AuditEntry, Role
 from dashboard.store import signing_in
-from dashboard.store.account_tables import account, account_role
+from dashboard.store.account_tables import account, account_role, subject
 from dashboard.store.database import StoreError
 from dashboard.store.signing_in import LinkEnded
 from dashboard.store.transactions import Transactions
 
 
 class AlreadyTaken(StoreError):  # noqa: N818 - nothing is wrong with the store
-    """Another account has this e-mail address, or is this person of the catalogue."""
+    """Another account has this e-mail address or subject, or is this person."""
 
 
 class LastAdministrator(StoreError):  # noqa: N818 - nothing is wrong with the store
@@ -50,6 +50,29 @@ class Accounts:
         """The account with this address, in whichever case it is typed."""
         with self._transactions.reading() as connection:
             return _find(connection, account.c.email == as_kept(email))
+
+    def of_subject(self, issuer: str, name: str) -> Account | None:
+        """The account that the council's own sign-in knows by this subject."""
+        is_known = and_(subject.c.issuer == issuer, subject.c.subject == name)
+        number = select(subject.c.account).where(is_known).scalar_subquery()
+        with self._transactions.reading() as connection:
+            return _find(connection, account.c.id == number)
+
+    def link_subject(self, number: int, issuer: str, name: str, entry: AuditEntry) -> Account:
+        """Say who an account is to the council's own sign-in. Raises AlreadyTaken."""
+        row = {"issuer": issuer, "subject": name, "account": number, "linked_at": entry.at}
+        with self._transactions.recording(entry) as connection:
+            known = _known(connection, number)
+            with _unlike_others(known.email, None):
+                connection.execute(insert(subject).values(row))
+            return _known(connection, number)
+
+    def unlink_subject(self, number: int, entry: AuditEntry) -> Account:
+        """Forget who that is, and end what is begun."""
+        with self._transactions.recording(entry) as connection:
+            connection.execute(delete(subject).where(subject.c.account == number))
+            signing_in.end_all(connection, number)
+            return _known(connection, number)
 
     def add(
         self,
@@ -133,9 +156,10 @@ class Accounts:
                 return None
             return _find(connection, account.c.id == number)
 
-    def begin_session(self, number: int, origin: str, now: dt.datetime) -> str:
+    def begin_session(self, number: int, origin: str, now: dt.datetime, how: str = "") -> str:
         """The token of a new session. Sessions that have ended are forgotten."""
-        with self._transactions.noting() as connection:
+        entry = self._entry_of(number, "sign in", origin, now, how)
+        with self._transactions.recording(entry) as connection:
             return signing_in.begin(connection, number, origin, now)
 
     def of_session(self, token: str, now: dt.datetime) -> Account | None:
@@ -150,10 +174,37 @@ class Accounts:
                 signing_in.see(connection, token, now)
         return found
 
-    def end_session(self, token: str) -> None:
+    def end_session(self, token: str, origin: str, now: dt.datetime) -> None:
         """Sign somebody out; nothing if the session has ended already."""
-        with self._transactions.noting() as connection:
+        with self._transactions.reading() as connection:
+            seen = signing_in.last_seen(connection, token, now)
+        if seen is None:
+            return
+        entry = self._entry_of(seen.account, "sign out", origin, now)
+        with self._transactions.recording(entry) as connection:
             signing_in.end(connection, token)
+
+    def record_refusal(self, entry: AuditEntry, since: dt.datetime | None = None) -> None:
+        """Keep that somebody was not let in.
+
+        With `since` the same refusal from one origin is kept once after that moment: nobody
+        can fill the record by asking on.
+        """
+        if since is not None:
+            with self._transactions.reading() as connection:
+                if signing_in.was_refused(connection, entry, since):
+                    return
+        with self._transactions.recording(entry):
+            pass
+
+    def _entry_of(
+        self, number: int, action: str, origin: str, now: dt.datetime, how: str = ""
+    ) -> AuditEntry:
+        with self._transactions.reading() as connection:
+            who = _known(connection, number)
+        return AuditEntry(
+            now, who.name, action, who.email, after=how, account=number, origin=origin
+        )
 
     def attempts(
         self, email: str, origin: str, since: dt.datetime
@@ -179,14 +230,16 @@ def as_kept(email: str) -> str:
 
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Account]:
+    asked = select(account.c.id).join(subject).where(*where)
+    linked = set(connection.execute(asked).scalars())
     roles: dict[int, set[Role]] = {}
     for row in connection.execute(select(account_role).join(account).where(*where)):
         roles.setdefault(row.account, set()).add(row.role)
     for row in connection.execute(select(account).where(*where)):
-        yield _account(row, frozenset(roles.get(row.id, ())))
+        yield _account(row, frozenset(roles.get(row.id, ())), row.id in linked)
 
 
-def _account(row: Row[Any], roles: frozenset[Role]) -> Account:
+def _account(row: Row[Any], roles: frozenset[Role], is_linked: bool) -> Account:
     return Account(
         id=row.id,
         email=row.email,
@@ -196,6 +249,7 @@ def _account(row: Row[Any], roles: frozenset[Role]) -> Account:
         has_password=row.password is not None,
         is_locked=row.is_locked,
         created_at=row.created_at,
+        is_linked=is_linked,
     )
 
 
@@ -237,6 +291,11 @@ def _unlike_others(email: str, person: str | None) -> Iterator[None]:
             raise AlreadyTaken(
                 f'"{person}" of the catalogue has another account already. Name another '
                 "person, or leave it out."
+            ) from None
+        if "subject" in complaint:
+            raise AlreadyTaken(
+                f"{as_kept(email)} belongs to somebody else in the council's own sign-in. Ask "
+                "an administrator to forget who that is."
             ) from None
         raise
 

@@ -13,8 +13,10 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
+from dashboard.people import AuditEntry
 from dashboard.store.account_tables import account, attempt, link, session
 from dashboard.store.database import StoreError
+from dashboard.store.tables import audit
 
 IDLE = dt.timedelta(minutes=30)
 LONGEST = dt.timedelta(hours=12)
@@ -161,3 +163,14 @@ def note_attempt(connection: Connection, email: str, origin: str, now: dt.dateti
 
 def forget_attempts(connection: Connection, email: str) -> None:
     connection.execute(delete(attempt).where(attempt.c.email == digest(email)))
+
+
+def was_refused(connection: Connection, entry: AuditEntry, since: dt.datetime) -> bool:
+    """Whether this origin was refused for the same reason after a moment."""
+    asked = select(audit.c.id).where(
+        audit.c.at > since,
+        audit.c.action == entry.action,
+        audit.c.after == entry.after,
+        audit.c.origin == entry.origin,
+    )
+    return connection.execute(asked.limit(1)).first() is not None

@@ -63,7 +63,7 @@ def create_app(settings: Settings, store: Store) -> Site:
     files.add_to(server, visiting)
     uploads.add_to(server, visiting)
     site = Site(server, PAGES, visiting)
-    signing.add_to(server, site, store)
+    signing.add_to(server, site, store, settings)
     administration.add_to(server, site, store)
     commenting.add_to(server, site)
     indicator.register(site, visiting)

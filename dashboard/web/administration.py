@@ -39,12 +39,15 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
             account, path = people.invite(visit())
         except AccountError as error:
             return site.answer("/people", 400, problem=str(error))
+        if path is None:
+            return flask.redirect("/people", 303)
         return site.answer("/people", link=_link(account, path))
 
     @server.post("/people/link")
     def link() -> Response:
         account = people.read_account(visit())
         try:
+            people.check_links(visit())
             path = accounts.reset(store, account, entry("make link", account.email))
         except AccountError as error:
             return site.answer("/people", 400, problem=str(error))
@@ -59,6 +62,21 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
             )
         except AccountError as error:
             return site.answer("/people", 400, problem=str(error))
+        return flask.redirect("/people", 303)
+
+    @server.post("/people/person")
+    def person() -> Response:
+        account = people.read_account(visit())
+        try:
+            people.set_person(visit(), account)
+        except AccountError as error:
+            return site.answer("/people", 400, problem=str(error))
+        return flask.redirect("/people", 303)
+
+    @server.post("/people/unlink")
+    def unlink() -> Response:
+        account = people.read_account(visit())
+        accounts.unlink(store, account, entry("unlink account", account.email))
         return flask.redirect("/people", 303)
 
     @server.post("/people/lock")

@@ -44,6 +44,7 @@ def sign_in(store: Store, email: str, password: str, origin: str, now: dt.dateti
     for_email, from_origin = store.accounts.attempts(email, origin, now - WINDOW)
     until = may_try_from(for_email, from_origin)
     if until is not None and until > now:
+        record_refusal(store, email, "too many attempts", origin, now, is_new=False)
         minutes = math.ceil((until - now) / dt.timedelta(minutes=1))
         raise TooManyAttempts(
             "There were too many attempts to sign in. Try again in "
@@ -53,12 +54,40 @@ def sign_in(store: Store, email: str, password: str, origin: str, now: dt.dateti
     account = store.accounts.of_email(email) if is_address(email) else None
     hashed = store.accounts.password_hash(account.id) if account else None
     if not is_password(hashed, password) or account is None or account.is_locked:
+        record_refusal(store, email, _why_not(account), origin, now)
         raise AccountError(
             "The e-mail address or the password is not right. Check both, or ask an "
             "administrator for a new link."
         )
     store.accounts.forget_attempts(email)
-    return store.accounts.begin_session(account.id, origin, now)
+    return store.accounts.begin_session(account.id, origin, now, "by password")
+
+
+def record_refusal(
+    store: Store, typed: str, why: str, origin: str, now: dt.datetime, *, is_new: bool = True
+) -> None:
+    """Put on record that somebody was not let in, under the address that was typed.
+
+    What is not new is kept once within the window for each origin.
+    """
+    subject = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in typed)
+    store.accounts.record_refusal(
+        AuditEntry(
+            at=now,
+            by="the public",
+            action="sign in refused",
+            subject=subject.strip()[:LONGEST_EMAIL],
+            after=why,
+            origin=origin,
+        ),
+        since=None if is_new else now - WINDOW,
+    )
+
+
+def _why_not(account: Account | None) -> str:
+    if account is None:
+        return "unknown address"
+    return "locked" if account.is_locked else "wrong password"
 
 
 def may_try_from(
@@ -92,6 +121,29 @@ def invite(
 
     Raises AccountError.
     """
+    account = add(
+        store,
+        email=email,
+        name=name,
+        roles=roles,
+        person=person,
+        catalogue=catalogue,
+        entry=entry,
+    )
+    return account, reset(store, account, replace(entry, action="make link"))
+
+
+def add(
+    store: Store,
+    *,
+    email: str,
+    name: str,
+    roles: Collection[Role],
+    person: str | None,
+    catalogue: Catalogue,
+    entry: AuditEntry,
+) -> Account:
+    """Add somebody who signs in by the council's own sign-in. Raises AccountError."""
     email, name = email.strip(), " ".join(name.split())
     if not is_address(email):
         raise AccountError(
@@ -107,8 +159,7 @@ def invite(
     _check_person(person, catalogue)
     given = replace(entry, after=_describe(roles))
     with _in_words():
-        account = store.accounts.add(email, name, roles, person, given)
-    return account, reset(store, account, replace(entry, action="make link"))
+        return store.accounts.add(email, name, roles, person, given)
 
 
 def reset(store: Store, account: Account, entry: AuditEntry) -> str:
@@ -143,7 +194,7 @@ def set_password(store: Store, token: str, password: str, origin: str, now: dt.d
     with _in_words():
         store.accounts.set_password_hash(token, hash_password(password), entry)
     store.accounts.forget_attempts(account.email)
-    return store.accounts.begin_session(account.id, origin, now)
+    return store.accounts.begin_session(account.id, origin, now, "by one-time link")
 
 
 def set_roles(
@@ -166,6 +217,11 @@ def set_person(
         return store.accounts.set_person(account.id, person, given)
 
 
+def unlink(store: Store, account: Account, entry: AuditEntry) -> Account:
+    """Forget who somebody is in the council's own sign-in, and sign her out."""
+    return store.accounts.unlink_subject(account.id, entry)
+
+
 def lock(store: Store, account: Account, entry: AuditEntry) -> Account:
     """Let somebody in no more. Raises AccountError for the last administrator."""
     with _in_words():
@@ -179,7 +235,7 @@ def unlock(store: Store, account: Account, entry: AuditEntry) -> Account:
 
 def has_administrator(accounts: Collection[Account]) -> bool:
     """Whether an administrator can sign in."""
-    return any(one.has_password for one in administrators(accounts))
+    return any(one.has_password or one.is_linked for one in administrators(accounts))
 
 
 def administrators(accounts: Collection[Account]) -> list[Account]:

@@ -217,8 +217,8 @@ def test_only_the_token_itself_opens_a_session(store: Store, database: Database)
 def test_signing_out_ends_one_session(store: Store) -> None:
     account = add(store)
     here, there = (store.accounts.begin_session(account.id, "192.0.2.7", AT) for _ in "12")
-    store.accounts.end_session(here)
-    store.accounts.end_session(here)
+    store.accounts.end_session(here, "192.0.2.7", AT)
+    store.accounts.end_session(here, "192.0.2.7", AT)
     assert store.accounts.of_session(here, AT) is None
     assert store.accounts.of_session(there, AT) == account
 

@@ -92,7 +92,8 @@ def test_an_invitation_becomes_an_account_that_signs_in(store: Store, invite: In
 def test_an_invitation_is_on_record_without_its_secrets(store: Store, invite: Invite) -> None:
     _, path = invite(EMAIL, Role.OFFICER, Role.MANAGER)
     accounts.set_password(store, token_of(path), PASSWORD, HERE, AT + MINUTE)
-    set_it, linked, invited = store.audit.entries()
+    signed_in, set_it, linked, invited = store.audit.entries()
+    assert (signed_in.action, signed_in.after) == ("sign in", "by one-time link")
     assert (invited.action, invited.after) == ("invite", "manager, officer")
     assert linked.action == "make link"
     assert (set_it.action, set_it.by, set_it.subject) == ("set password", "Asha Rahman", EMAIL)
@@ -125,6 +126,54 @@ def test_who_cannot_be_invited(
         invite(email, name=name, person=person)
     assert store.accounts.list() == ()
     assert store.audit.entries() == []
+
+
+def test_signing_in_and_what_was_refused_is_on_record(store: Store, invite: Invite) -> None:
+    revision = store.revision()
+    invite.accept()
+    locked = invite.accept("locked@council.example")
+    accounts.lock(store, locked, entry())
+    before = len(store.audit.entries())
+    token = accounts.sign_in(store, EMAIL, PASSWORD, HERE, AT)
+    store.accounts.end_session(token, "192.0.2.8", AT + MINUTE)
+    store.accounts.end_session(token, "192.0.2.8", AT + MINUTE)
+    typed = ("not the password", PASSWORD, PASSWORD, "")
+    emails = (EMAIL, locked.email, " Nobody@b\0" + "x" * 300, "")
+    for email, password in zip(emails, typed, strict=True):
+        with pytest.raises(AccountError):
+            accounts.sign_in(store, email, password, HERE, AT)
+    made = [
+        (one.action, one.by, one.subject, one.after, one.account, one.origin)
+        for one in reversed(store.audit.entries()[:-before])
+    ]
+    cut = "Nobody@b\ufffd" + "x" * 245
+    assert made == [
+        ("sign in", "Asha Rahman", EMAIL, "by password", 1, HERE),
+        ("sign out", "Asha Rahman", EMAIL, "", 1, "192.0.2.8"),
+        ("sign in refused", "the public", EMAIL, "wrong password", None, HERE),
+        ("sign in refused", "the public", locked.email, "locked", None, HERE),
+        ("sign in refused", "the public", cut, "unknown address", None, HERE),
+        ("sign in refused", "the public", "", "unknown address", None, HERE),
+    ]
+    assert not any(secret in str(store.audit.entries()) for secret in (PASSWORD, typed[0]))
+    assert store.revision() == revision, "no figure depends on it"
+
+
+def test_whoever_asks_on_does_not_fill_the_record(store: Store) -> None:
+    def refusals() -> int:
+        return sum(one.after == "too many attempts" for one in store.audit.entries())
+
+    for number in range(20):
+        fail(store, f"guess{number}@council.example", HERE, AT)
+    for number in range(3):
+        with pytest.raises(TooManyAttempts):
+            accounts.sign_in(store, f"other{number}@council.example", "", HERE, AT)
+    assert refusals() == 1
+    for number in range(20):
+        fail(store, f"guess{number}@council.example", HERE, AT + 15 * MINUTE)
+    with pytest.raises(TooManyAttempts):
+        accounts.sign_in(store, "other@council.example", "", HERE, AT + 15 * MINUTE)
+    assert refusals() == 2
 
 
 def test_nobody_is_invited_twice_or_without_a_role(store: Store, invite: Invite) -> None:

@@ -8,7 +8,9 @@ from dashboard.people import Account, Role
 from dashboard.web.moment import entry
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.workflow import accounts
+from dashboard.workflow.accounts import AccountError
 from dashboard.workflow.permissions import Permission
+from dashboard.workflow.writing import list_unassigned
 
 
 def draw(visit: Visit) -> Drawn:
@@ -23,14 +25,19 @@ def draw(visit: Visit) -> Drawn:
             "free": [person for person in catalogue.people if person.key not in taken],
             "problem": visit.notice.get("problem", ""),
             "link": visit.notice.get("link"),
+            "gaps": list_unassigned(catalogue, known),
+            "may_link": visit.settings.local_sign_in,
         },
     )
 
 
-def invite(visit: Visit) -> tuple[Account, str]:
-    """Add the person in the form; answers the account and the path of its link."""
+def invite(visit: Visit) -> tuple[Account, str | None]:
+    """Add the person in the form; answers the account and the path of its link.
+
+    There is no link where nobody signs in with a password.
+    """
     form = flask.request.form
-    return accounts.invite(
+    account = accounts.add(
         visit.store,
         email=form.get("email", ""),
         name=form.get("name", ""),
@@ -38,6 +45,29 @@ def invite(visit: Visit) -> tuple[Account, str]:
         person=form.get("person") or None,
         catalogue=visit.holdings.catalogue,
         entry=entry("invite", form.get("email", "")[:254]),
+    )
+    if not visit.settings.local_sign_in:
+        return account, None
+    return account, accounts.reset(visit.store, account, entry("make link", account.email))
+
+
+def check_links(visit: Visit) -> None:
+    """Raises AccountError where a link to set a password would be of no use."""
+    if not visit.settings.local_sign_in:
+        raise AccountError(
+            "Passwords are not used here, so no link was made. People sign in with the "
+            "council's own sign-in."
+        )
+
+
+def set_person(visit: Visit, account: Account) -> Account:
+    """Say who of the catalogue an account is, as the form does. Raises AccountError."""
+    return accounts.set_person(
+        visit.store,
+        account,
+        flask.request.form["person"] or None,  # a form without the field changes nothing
+        visit.holdings.catalogue,
+        entry("change person", account.email),
     )
 
 

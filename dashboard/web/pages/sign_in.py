@@ -13,16 +13,24 @@ def draw(visit: Visit) -> Drawn:
             "problem": visit.notice.get("problem", ""),
             "email": visit.notice.get("email", ""),
             "next": visit.notice.get("next", visit.asked("next")),
+            "provider": visit.settings.provider,
+            "takes_passwords": visit.settings.local_sign_in,
         },
     )
 
 
 def draw_link(visit: Visit) -> Drawn:
     token = visit.parts["token"]
-    account = visit.store.accounts.of_link(token, visit.now)
+    takes_passwords = visit.settings.local_sign_in
+    account = visit.store.accounts.of_link(token, visit.now) if takes_passwords else None
     return Drawn(
         "Set your password",
-        {"account": account, "token": token, "problem": visit.notice.get("problem", "")},
+        {
+            "account": account,
+            "token": token,
+            "takes_passwords": takes_passwords,
+            "problem": visit.notice.get("problem", ""),
+        },
         status=200 if account else 410,
     )
 
