@@ -15,6 +15,7 @@ from dashboard.workflow import accounts, openid
 from dashboard.workflow.accounts import AccountError, TooManyAttempts
 
 HOME = "/"
+NOBODY = "somebody by the council's own sign-in"
 BEGUN_COOKIE = "sign-in"
 BEGUN_PATH = "/sign-in/openid"
 
@@ -77,7 +78,7 @@ def _add_openid(server: flask.Flask, site: Site, store: Store, settings: Setting
 
     def refuse(error: AccountError) -> Response:
         if isinstance(error, OpenIdError):  # otherwise it is on record, with whom it befell
-            accounts.record_refusal(store, "", error.why, _origin(), now(), is_new=False)
+            accounts.record_refusal(store, NOBODY, error.why, _origin(), now(), is_new=False)
         return _forget_begun(site.answer("/sign-in", 403, problem=str(error)))
 
     @server.get("/sign-in/openid")
