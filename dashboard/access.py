@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import flask
@@ -73,10 +74,19 @@ ROUTES: dict[str, dict[str, Permission]] = {
 
 CALLBACK_ROUTE = "/_dash-update-component"
 
-CALLBACKS: dict[str, Permission] = {
-    "page.children": READ,
-    "page.regions": READ,
-    "indicator-graph.figure": READ,
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Who may use a callback, and the inputs Dash calls it with, each as id.property."""
+
+    permission: Permission
+    inputs: tuple[str, ...]
+
+
+CALLBACKS: dict[str, Callback] = {
+    "page.children": Callback(READ, ("page.opened",)),
+    "page.regions": Callback(READ, ("page.address",)),
+    "indicator-graph.figure": Callback(READ, ("page.address",)),
 }
 """Every callback that is answered, by the output Dash names it by. The page it is asked
 for has its own permission besides."""
@@ -204,13 +214,30 @@ def _check_origin() -> None:
 
 
 def _check_callback() -> None:
-    """A callback is answered only if it is listed, and to those it is listed for."""
+    """A callback is answered only if it is listed, asked as listed, and to those it is for."""
     body = request.get_json(silent=True)
     output = body.get("output") if isinstance(body, dict) else None
-    permission = CALLBACKS.get(output) if isinstance(output, str) else None
-    if permission is None:
+    callback = CALLBACKS.get(output) if isinstance(output, str) else None
+    if callback is None or not _is_asked_as_listed(body, output, callback):
         abort(403)
-    check_may(permission)
+    check_may(callback.permission)
+
+
+def _is_asked_as_listed(body: dict[str, Any], output: str, callback: Callback) -> bool:
+    inputs = body.get("inputs")
+    return (
+        _property(body.get("outputs")) == output
+        and isinstance(inputs, list)
+        and tuple(map(_property, inputs)) == callback.inputs
+        and not body.get("state")
+    )
+
+
+def _property(named: object) -> str:
+    """What a part of a request is about, as id.property; empty if it does not say."""
+    if not isinstance(named, dict):
+        return ""
+    return f"{named.get('id')}.{named.get('property')}"
 
 
 def _add_headers(response: Response) -> Response:

@@ -46,6 +46,10 @@ def test_every_callback_is_listed_and_no_other(client: FlaskClient) -> None:
     dependencies = client.get("/_dash-dependencies").json
     assert dependencies
     assert {callback["output"] for callback in dependencies} == set(CALLBACKS)
+    for callback in dependencies:
+        inputs = tuple(f"{one['id']}.{one['property']}" for one in callback["inputs"])
+        assert inputs == CALLBACKS[callback["output"]].inputs
+        assert not callback["state"]
 
 
 def ask(client: FlaskClient, rule: str, method: str) -> int:
@@ -182,6 +186,45 @@ def change(address: object) -> dict[str, object]:
         "inputs": [{"id": "page", "property": "address", "value": address}],
         "changedPropIds": ["page.address"],
     }
+
+
+PAGE_ADDRESS = {"id": "page", "property": "address", "value": "/"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"output": "page.children"},
+        {"output": "..page.regions..."},
+        {"output": ["page.regions"]},
+        {"outputs": {"id": "page", "property": "children"}},
+        {"outputs": {"id": "elsewhere", "property": "regions"}},
+        {"outputs": [{"id": "page", "property": "regions"}]},
+        {"outputs": None},
+        {"inputs": []},
+        {"inputs": {"page": "address"}},
+        {"inputs": [PAGE_ADDRESS, PAGE_ADDRESS]},
+        {"inputs": [PAGE_ADDRESS | {"property": "opened"}]},
+        {"inputs": [PAGE_ADDRESS | {"id": "other"}]},
+        {"inputs": ["page.address"]},
+        {"state": [{"id": "page", "property": "audience", "value": "restricted"}]},
+    ],
+    ids=str,
+)
+def test_a_callback_that_is_asked_in_another_way_is_refused(
+    client: FlaskClient, changed: dict[str, object]
+) -> None:
+    assert client.post("/_dash-update-component", json=change("/")).status_code == 200
+    answer = client.post("/_dash-update-component", json=change("/") | changed)
+    assert answer.status_code == 403
+
+
+def test_who_asks_does_not_follow_from_the_body(client: FlaskClient) -> None:
+    body = change("/commentary/m1/2021-02") | {"audience": "restricted", "roles": ["officer"]}
+    assert client.post("/_dash-update-component", json=body).status_code == 403
+    plain = client.post("/_dash-update-component", json=change("/"))
+    claimed = change("/") | {"audience": "restricted", "identity": "officer"}
+    assert client.post("/_dash-update-component", json=claimed).json == plain.json
 
 
 @pytest.mark.parametrize(
