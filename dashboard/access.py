@@ -216,17 +216,19 @@ def _check_origin() -> None:
 def _check_callback() -> None:
     """A callback is answered only if it is listed, asked as listed, and to those it is for."""
     body = request.get_json(silent=True)
-    output = body.get("output") if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        abort(403)
+    output = body.get("output")
     callback = CALLBACKS.get(output) if isinstance(output, str) else None
-    if callback is None or not _is_asked_as_listed(body, output, callback):
+    if callback is None or not _is_asked_as_listed(body, callback):
         abort(403)
     check_may(callback.permission)
 
 
-def _is_asked_as_listed(body: dict[str, Any], output: str, callback: Callback) -> bool:
+def _is_asked_as_listed(body: dict[str, Any], callback: Callback) -> bool:
     inputs = body.get("inputs")
     return (
-        _property(body.get("outputs")) == output
+        _property(body.get("outputs")) == body["output"]
         and isinstance(inputs, list)
         and tuple(map(_property, inputs)) == callback.inputs
         and not body.get("state")
