@@ -57,7 +57,7 @@ def _occasion(catalogue: Catalogue, month: Month) -> str:
         return (
             f"This is about the commentary for {month.long}; no meeting is planned on it yet."
         )
-    return f"{panel} looks at {month.long} on {_day(meeting.date)}."
+    return f"The {panel} looks at {month.long} on {_day(meeting.date)}."
 
 
 def _sections(reminder: Reminder, catalogue: Catalogue) -> Iterator[str]:
