@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -235,6 +236,8 @@ def test_a_password_is_sent_to_a_server_that_is_encrypted_and_known(
 
 def make_certificate(folder: Path) -> Path:
     """A key and a certificate of this machine's name, in one file."""
+    if not shutil.which("openssl"):
+        pytest.skip("There is no openssl to make a certificate with.")
     path = folder / "certificate.pem"
     asked = (
         "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
