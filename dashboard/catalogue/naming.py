@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.catalogue.document import Document
+from dashboard.catalogue.identity_rules import refs_at
 from dashboard.catalogue.problems import Fault, Place, listed, name_of, nearest, quote
 from dashboard.catalogue.schema import Catalogue, Indicator, slug_of
 
@@ -74,6 +75,10 @@ def check_names(draft: Catalogue, document: Document, broken: Set[Place]) -> Ite
     for number, indicator in enumerate(draft.indicators):
         for place, name, section in _mentions(indicator, ("indicators", number)):
             if name and (fault := names[section].fault(place, name)):
+                yield fault
+    for number, identity in enumerate(draft.identities):
+        for place, name in refs_at(identity, ("identities", number)):
+            if fault := names["indicators"].fault(place, name):
                 yield fault
 
 

@@ -18,6 +18,8 @@ _ONE_OF = {
     "indicators": "indicator",
     "targets": "target",
     "terms": "term",
+    "identities": "identity",
+    "parts": "part",
 }
 _LONGEST_QUOTE = 60
 _LONGEST_MISSPELLING = 100

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from dashboard.catalogue.identity_rules import check_identities
 from dashboard.catalogue.problems import Fault, Place, quote
 from dashboard.catalogue.schema import ArrowRule, Catalogue, Indicator, RagRule, Target
 from dashboard.catalogue.values import ComparatorStatus, Kind, TargetBasis, TargetStatus
@@ -41,6 +42,7 @@ def check_rules(draft: Catalogue) -> Iterator[Fault]:
         if indicator.commentary:
             yield from _check_commentary(indicator, (*at, "commentary"))
         yield from _check_repeats(indicator.terms, "term", (*at, "terms"))
+    yield from check_identities(draft)
 
 
 def _check_made_of(indicator: Indicator, at: Place) -> Iterator[Fault]:

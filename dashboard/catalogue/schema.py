@@ -16,6 +16,7 @@ from pydantic import Field
 
 from dashboard.catalogue.council import Council, Meeting
 from dashboard.catalogue.entry import Entry
+from dashboard.catalogue.identities import Identity, IdentityKind
 from dashboard.catalogue.values import (
     NOT_STATED,
     ComparatorStatus,
@@ -51,6 +52,8 @@ __all__ = [
     "Defaults",
     "Entry",
     "Frequency",
+    "Identity",
+    "IdentityKind",
     "Indicator",
     "IndicatorStatus",
     "Kind",
@@ -303,6 +306,9 @@ class Catalogue(Entry):
     people: tuple[Person, ...] = Field(description="Owners and reporters.")
     glossary: tuple[Term, ...] = Field(description="Terms in plain words.")
     indicators: tuple[Indicator, ...] = Field(description="All indicators, in order.")
+    identities: tuple[Identity, ...] = Field(
+        default=(), description="What figures of several indicators must fulfil."
+    )
 
     def indicator(self, ref: str) -> Indicator:
         """The indicator of that ref. Raises KeyError if there is none."""

@@ -57,6 +57,16 @@ def test_an_indicator_is_found_by_its_own_slug_and_by_the_one_made_from_its_ref(
     assert catalogue.by_address("a2-pct") is None
 
 
+def test_an_identity_names_all_refs_it_binds() -> None:
+    identities = load_catalogue(EXAMPLE).identities
+    assert [identity.refs for identity in identities] == [
+        ("A1", "A1 (val)", "Late"),
+        ("A2%", "Over 45%"),
+        ("Open", "New", "A1"),
+        ("Per 10000", "New"),
+    ]
+
+
 def test_the_catalogue_of_the_project_has_no_problems() -> None:
     assert [str(problem) for problem in check_catalogue(REAL)] == []
 

@@ -57,6 +57,59 @@ def test_ten_mistakes_give_ten_messages_each_with_its_line() -> None:
 # What is changed in the example catalogue, what it is changed to, and the message. The
 # line must be that of the change, whichever line of the example that is.
 SINGLE = [
+    (
+        "whole: A1, parts: [A1 (val), Late]",
+        "whole: A1, parts: [A1 (val), Lates]",
+        'identity part "Lates" is not known. Did you mean "Late"?',
+    ),
+    (
+        "kind: parts of a whole, whole: A1,",
+        "kind: parts of a whole,",
+        'identity whole is missing for kind "parts of a whole". Add a line that begins with '
+        '"whole:".',
+    ),
+    (
+        "kind: shares, parts",
+        "kind: shares, whole: A1, parts",
+        'identity whole does not go with kind "shares". Remove it, or correct the kind.',
+    ),
+    (
+        "parts: [A2%, Over 45%]",
+        "parts: [A2%]",
+        "identity parts names one indicator alone. Name two or more, or remove the identity.",
+    ),
+    (
+        "parts: [A2%, Over 45%]",
+        "parts: [A2%, Over 45%, A2%]",
+        'identity names "A2%" twice. Name each ref once.',
+    ),
+    (
+        "parts: [A2%, Over 45%]",
+        "parts: [A2%, Late]",
+        'identity parts "Late" is a count, not a percentage. Name a percentage, or correct '
+        "the kind.",
+    ),
+    (
+        "stock: Open, starts: New",
+        "stock: Late, starts: New",
+        'identity stock "Late" is measured during the month. Name a number at the end of the '
+        "month.",
+    ),
+    (
+        "rate: Per 10000, count: New",
+        "rate: A3, count: New",
+        'identity count "New" is not the numerator of A3, "A1". Make them agree.',
+    ),
+    (
+        "rate: Per 10000, count: New, per: 10000",
+        "rate: A3, count: A1, per: 100000",
+        'identity per "100000" is not the multiplier of A3, "10000". Make them agree.',
+    ),
+    (
+        "kind: shares",
+        "kind: share",
+        'identity kind "share" is not known. Did you mean "shares"?',
+    ),
     ("key: data-team\n", "kye: data-team\n", 'key "kye" is not known. Did you mean "key"?'),
     (
         "area: Sandmouth",
