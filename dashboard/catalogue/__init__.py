@@ -1,6 +1,7 @@
 """The catalogue: what `indicators.yaml` says about council, themes and indicators."""
 
 from dashboard.catalogue.loading import check_catalogue, load_catalogue, read_catalogue
+from dashboard.catalogue.official import OfficialDefaults, OfficialMeasure
 from dashboard.catalogue.problems import CatalogueError, Problem
 from dashboard.catalogue.reference import reference_files, write_reference
 from dashboard.catalogue.schema import (
@@ -11,6 +12,8 @@ from dashboard.catalogue.schema import (
     Comparators,
     Council,
     Defaults,
+    Disclosure,
+    DisclosureProfile,
     Entry,
     Identity,
     IdentityKind,
@@ -27,11 +30,14 @@ from dashboard.catalogue.schema import (
 )
 from dashboard.catalogue.values import (
     NOT_STATED,
+    Aggregation,
     ComparatorStatus,
     Frequency,
     IndicatorStatus,
     Kind,
     Measured,
+    NeighbourList,
+    OfficialBasis,
     Polarity,
     RagBasis,
     TargetBasis,
@@ -40,6 +46,7 @@ from dashboard.catalogue.values import (
 
 __all__ = [
     "NOT_STATED",
+    "Aggregation",
     "ArrowRule",
     "Catalogue",
     "CatalogueError",
@@ -49,6 +56,8 @@ __all__ = [
     "Comparators",
     "Council",
     "Defaults",
+    "Disclosure",
+    "DisclosureProfile",
     "Entry",
     "Frequency",
     "Identity",
@@ -59,6 +68,10 @@ __all__ = [
     "MadeOf",
     "Measured",
     "Meeting",
+    "NeighbourList",
+    "OfficialBasis",
+    "OfficialDefaults",
+    "OfficialMeasure",
     "Person",
     "Polarity",
     "Problem",

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from dashboard.catalogue.entry import Entry
+from dashboard.catalogue.official import OfficialDefaults
 from dashboard.catalogue.values import Day, MonthText, Text, Web
 from dashboard.periods import Month
+
+
+class DisclosureProfile(StrEnum):
+    """Which counts of children are not published."""
+
+    CHILDREN_IN_NEED = "dfe-children-in-need"
+    NONE = "none"
+
+
+class Disclosure(Entry):
+    """What is hidden from the public so that no child can be identified."""
+
+    profile: DisclosureProfile = Field(
+        default=DisclosureProfile.CHILDREN_IN_NEED,
+        description='Which counts are hidden: "dfe-children-in-need" hides counts of children '
+        'from 1 to 5 and what would reveal them, "none" hides nothing.',
+    )
+    published_before: tuple[MonthText, ...] = Field(
+        default=(),
+        description="Months of which the council has published every figure already, such as "
+        "2021-02. Nothing is hidden in them, so an officer decides it on record.",
+    )
+
+    @property
+    def months_published(self) -> frozenset[Month]:
+        return frozenset(map(Month.parse, self.published_before))
 
 
 class Council(Entry):
@@ -19,6 +47,9 @@ class Council(Entry):
     region: Text = Field(description='Region of England, such as "South East".')
     authority_code: Annotated[int, Field(ge=100, le=999)] = Field(
         description="The Department for Education's three-figure code."
+    )
+    official: OfficialDefaults | None = Field(
+        default=None, description="Defaults for comparators from DfE's data."
     )
     panel: Text = Field(description="Name of the scrutiny panel.")
     website: Web = Field(description="Address of the council's website.")
@@ -35,6 +66,9 @@ class Council(Entry):
     )
     commentary_required_when_red: bool = Field(
         default=True, description="Whether a red indicator must have commentary."
+    )
+    disclosure: Disclosure = Field(
+        default=Disclosure(), description="What is hidden so that no child can be identified."
     )
     extra_bank_holidays: tuple[Day, ...] = Field(
         default=(),

@@ -49,6 +49,8 @@ _HEADINGS = {
     "ArrowRule": "Arrow rule",
     "RagRule": "RAG rule",
     "Term": "Glossary term",
+    "OfficialMeasure": "Official measure",
+    "OfficialDefaults": "Official defaults",
 }
 
 _TYPES = {

@@ -13,13 +13,24 @@ from decimal import Decimal
 from dashboard.catalogue.identity_rules import check_identities
 from dashboard.catalogue.problems import Fault, Place, quote
 from dashboard.catalogue.schema import ArrowRule, Catalogue, Indicator, RagRule, Target
-from dashboard.catalogue.values import ComparatorStatus, Kind, TargetBasis, TargetStatus
+from dashboard.catalogue.values import (
+    ComparatorStatus,
+    Kind,
+    OfficialBasis,
+    TargetBasis,
+    TargetStatus,
+)
 from dashboard.periods import Month
 
 _NOT_PERCENTAGES = frozenset(Kind) - {Kind.PERCENTAGE}
 _NO_TOTALS = {Kind.PERCENTAGE, Kind.RATE}
 _LARGEST_PERCENTAGE = 1000
 _AREAS = ("neighbours", "england", "region")
+_BASES = {
+    Kind.COUNT: (OfficialBasis.FLOW, OfficialBasis.STOCK),
+    Kind.PERCENTAGE: (OfficialBasis.PERCENTAGE,),
+    Kind.RATE: (OfficialBasis.RATE, OfficialBasis.MONTHLY_RATE),
+}
 
 
 def check_rules(draft: Catalogue) -> Iterator[Fault]:
@@ -86,6 +97,17 @@ def _check_comparators(indicator: Indicator, at: Place) -> Iterator[Fault]:
     for area, comparator in given.items():
         place = (*at, area, "value")
         yield from _check_percentage(indicator, comparator.value, f"{area} value", place)
+    yield from _check_official(indicator, (*at, "official", "basis"))
+
+
+def _check_official(indicator: Indicator, at: Place) -> Iterator[Fault]:
+    """A comparator from DfE's data is a figure of the same kind."""
+    official, kind = indicator.comparators.official, indicator.kind
+    if not official or not official.basis or not kind or official.basis in _BASES.get(kind, ()):
+        return
+    words = f"official basis {quote(official.basis)} does not go with a {kind}."
+    known = " or ".join(quote(basis) for basis in _BASES.get(kind, ()))
+    yield Fault(at, f"{words} Write {known}." if known else f"{words} Remove official.")
 
 
 def _check_targets(indicator: Indicator, at: Place) -> Iterator[Fault]:

@@ -14,9 +14,10 @@ from functools import cached_property
 
 from pydantic import Field
 
-from dashboard.catalogue.council import Council, Meeting
+from dashboard.catalogue.council import Council, Disclosure, DisclosureProfile, Meeting
 from dashboard.catalogue.entry import Entry
 from dashboard.catalogue.identities import Identity, IdentityKind
+from dashboard.catalogue.official import OfficialMeasure
 from dashboard.catalogue.values import (
     NOT_STATED,
     ComparatorStatus,
@@ -50,6 +51,8 @@ __all__ = [
     "Comparators",
     "Council",
     "Defaults",
+    "Disclosure",
+    "DisclosureProfile",
     "Entry",
     "Frequency",
     "Identity",
@@ -131,6 +134,9 @@ class Comparators(Entry):
     neighbours: Comparator | None = Field(default=None, description="Statistical neighbours.")
     england: Comparator | None = Field(default=None, description="England.")
     region: Comparator | None = Field(default=None, description="The region.")
+    official: OfficialMeasure | None = Field(
+        default=None, description="The measure of DfE's data it is compared by."
+    )
 
 
 class Target(Entry):
@@ -261,9 +267,10 @@ class Indicator(Entry):
     targets: tuple[Target, ...] = Field(default=(), description="Targets, a year each.")
     arrow: ArrowRule | None = Field(default=None, description="Arrow rule, if not the default.")
     rag: RagRule | None = Field(default=None, description="RAG rule, if not the default.")
-    counts_children: bool = Field(
+    counts_children: bool | None = Field(
+        default=None,
         description="Whether it counts children or rests on such a count, so that small "
-        "numbers could identify a child."
+        "numbers could identify a child. Until this is decided the public sees none of it.",
     )
     terms: tuple[Key, ...] = Field(default=(), description="Keys of glossary terms.")
     status: IndicatorStatus = Field(

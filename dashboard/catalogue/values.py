@@ -87,6 +87,46 @@ class RagBasis(StrEnum):
     DIRECTION = "direction"
 
 
+class OfficialBasis(StrEnum):
+    """How a comparator is made from a yearly figure of DfE."""
+
+    RATE = "rate"
+    MONTHLY_RATE = "monthly rate"
+    PERCENTAGE = "percentage"
+    STOCK = "stock"
+    FLOW = "monthly flow"
+
+    @property
+    def is_count(self) -> bool:
+        """Whether areas of different size cannot be compared by it."""
+        return self in (OfficialBasis.STOCK, OfficialBasis.FLOW)
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether the year's figure is divided by twelve."""
+        return self in (OfficialBasis.FLOW, OfficialBasis.MONTHLY_RATE)
+
+
+class Aggregation(StrEnum):
+    """How the figures of the neighbours become one."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+class NeighbourList(StrEnum):
+    """A version of DfE's list of statistical neighbours."""
+
+    APRIL_2021 = "april-2021"
+    MAY_2025 = "may-2025"
+
+    @property
+    def words(self) -> str:
+        """ "April 2021", the form for sentences."""
+        month, year = self.value.split("-")
+        return f"{month.capitalize()} {year}"
+
+
 def _number(value: Any) -> Any:
     """Take a number exactly as written, not through binary fractions."""
     if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):

@@ -115,9 +115,9 @@ SINGLE = [
         "area: Sandmouth",
         "area: Sandmouth\n  colour: green",
         'key "colour" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "panel", "website", "accessibility_contact", "response_days", '
-        '"commentary_lead_days", "commentary_required_when_red", "extra_bank_holidays" or '
-        '"invented".',
+        '"authority_code", "official", "panel", "website", "accessibility_contact", "response_days", '
+        '"commentary_lead_days", "commentary_required_when_red", "disclosure", '
+        '"extra_bank_holidays" or "invented".',
     ),
     (
         "region: South West",

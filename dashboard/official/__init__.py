@@ -1,0 +1,28 @@
+"""DfE's published figures: read, reduced to an extract, and made into comparators. Pure."""
+
+from dashboard.official.areas import Area, Role
+from dashboard.official.computing import (
+    Computed,
+    ComputedFigure,
+    Rank,
+    compute,
+    compute_years,
+)
+from dashboard.official.extract import CREDIT, Extract, Measure, held_extract, read_extract
+from dashboard.official.problems import OfficialError
+
+__all__ = [
+    "CREDIT",
+    "Area",
+    "Computed",
+    "ComputedFigure",
+    "Extract",
+    "Measure",
+    "OfficialError",
+    "Rank",
+    "Role",
+    "compute",
+    "compute_years",
+    "held_extract",
+    "read_extract",
+]
