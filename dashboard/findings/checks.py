@@ -57,7 +57,7 @@ CHECKS = (
     ),
     Check(
         "change-in-points",
-        "A printed per cent that is percentage points",
+        "A printed change of a percentage that looks like points",
         _WARNING,
         printed.check_changes_in_points,
     ),

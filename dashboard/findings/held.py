@@ -25,6 +25,7 @@ class Held:
     holdings: Holdings
     paper: Paper
     cells: Mapping[tuple[str, Month], Observation]
+    figures: Mapping[tuple[str, Month], Interval]
 
     @classmethod
     def of(cls, holdings: Holdings, published: Iterable[PublishedFigure]) -> Held:
@@ -33,7 +34,8 @@ class Held:
         for figure in published:
             paper[figure.ref, figure.file_month][figure.column] = figure
         every = (o for column in holdings.observations.values() for o in column)
-        return cls(holdings, dict(paper), {(o.ref, o.month): o for o in every})
+        cells = {(o.ref, o.month): o for o in every}
+        return cls(holdings, dict(paper), cells, dict(_figures(holdings, cells)))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -54,8 +56,25 @@ class Held:
 
     def figure(self, ref: str | None, month: Month) -> Interval | None:
         """What the held value may stand for, unrounded."""
-        value, indicator = self.value(ref, month), self.catalogue.find(ref or "")
-        return None if value is None or indicator is None else as_held(indicator, value)
+        return self.figures.get((ref or "", month))
+
+    def ever(self, indicator: Indicator, month: Month) -> Interval | None:
+        """What the value may have stood for in any file: a later one may have changed it."""
+        figure = self.figure(indicator.ref, month)
+        for earlier in self.holdings.restated.get((indicator.ref, month), ()):
+            if figure and earlier.status is Status.VALUE and earlier.value is not None:
+                figure = figure.and_to(as_held(indicator, earlier.value))
+        return figure
+
+    def came_after(self, ref: str, month: Month, file_month: Month) -> bool:
+        """Whether a value came with a later load than what that month's file printed."""
+        printed = next(iter(self.paper.get((ref, file_month), {}).values()), None)
+        cell = self.cells.get((ref, month))
+        every = (cell, *self.holdings.restated.get((ref, month), ()))
+        loads = [o.source.load for o in every if o and o.source]
+        if printed is None or printed.source is None or not loads:
+            return False
+        return min(loads) > printed.source.load
 
     def values(self, ref: str) -> dict[Month, Decimal]:
         """All values of an indicator, the earliest first."""
@@ -72,6 +91,15 @@ class Held:
         for (ref, month), columns in self.paper.items():
             if (indicator := self.catalogue.find(ref)) and month in self.months:
                 yield indicator, month, columns
+
+
+def _figures(
+    holdings: Holdings, cells: Mapping[tuple[str, Month], Observation]
+) -> Iterator[tuple[tuple[str, Month], Interval]]:
+    for (ref, month), cell in cells.items():
+        indicator = holdings.catalogue.find(ref)
+        if indicator and cell.status is Status.VALUE and cell.value is not None:
+            yield (ref, month), as_held(indicator, cell.value)
 
 
 def read_held(store: Store, holdings: Holdings) -> Held:

@@ -34,6 +34,12 @@ class Interval:
         high = self.high / other.low if self.high is not None and other.low > 0 else None
         return Interval(low, high)
 
+    def and_to(self, other: Interval) -> Interval:
+        """From the lower end of the two to the higher."""
+        ends = (self.high, other.high)
+        high = None if None in ends else max(end for end in ends if end is not None)
+        return Interval(min(self.low, other.low), high)
+
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both."""
         below = self.high is not None and self.high < other.low

@@ -73,7 +73,7 @@ def check_maxima(held: Held) -> Iterator[Found]:
 def check_changes(held: Held) -> Iterator[Found]:
     """A change whose earlier figure cannot have been."""
     for indicator, month, columns in held.papers():
-        change, now = columns.get("change"), held.figure(indicator.ref, month)
+        change, now = columns.get("change"), held.ever(indicator, month)
         value = held.value(indicator.ref, month)
         if change is None or change.value is None or now is None or value is None:
             continue
@@ -107,7 +107,12 @@ def check_changes_of_ratios(held: Held) -> Iterator[Found]:
     """A percentage's change that does not follow from those of its parts, or two months."""
     for indicator, month, found in _changes(held):
         printed, expected = found
-        if as_rounded(printed).meets(expected) or _in_points(held, indicator, month, found):
+        is_explained = (
+            as_rounded(printed).meets(expected)
+            or _in_points(held, indicator, month, found)
+            or _is_of_rounded(held, indicator, month, found)
+        )
+        if is_explained:
             continue
         yield Found(
             (indicator.ref,),
@@ -129,7 +134,7 @@ def check_changes_in_points(held: Held) -> Iterator[Found]:
                 (indicator.ref,),
                 month,
                 f"{indicator.ref}, {month.long}: a change of {number(printed)}% is printed, "
-                f"which is what the {span(difference)} percentage points between them round to; "
+                f"as if the {span(difference)} percentage points were meant; "
                 f"{_source(held, indicator, month)} make the relative change "
                 f"{span(expected, '%')}, {points(_distance(Fraction(printed), expected))}.",
             )
@@ -177,8 +182,8 @@ def _changes(held: Held) -> Iterator[tuple[Indicator, Month, tuple[Decimal, Inte
 
 
 def _of_months(held: Held, indicator: Indicator, month: Month) -> Interval | None:
-    """The change from the same month last year, where both are held."""
-    now, before = _exact(held, indicator, month), _exact(held, indicator, _last_year(month))
+    """The change from the same month last year, where both are held, however rounded."""
+    now, before = held.ever(indicator, month), held.ever(indicator, _last_year(month))
     if now is None or before is None or before.low <= 0:
         return None
     return _as_change(now.over(before))
@@ -228,6 +233,24 @@ def _in_points(
     high = now.high * (1 - 1 / (1 + expected.high / 100))
     difference = Interval(min(low, high), max(low, high))
     return difference if as_rounded(printed).meets(difference) else None
+
+
+def _is_of_rounded(
+    held: Held, indicator: Indicator, month: Month, found: tuple[Decimal, Interval]
+) -> bool:
+    """Whether the change is that of the two percentages once rounded."""
+    printed, expected = found
+    now, value = _exact(held, indicator, month), held.value(indicator.ref, month)
+    if now is None or value is None or expected.low <= -100 or expected.high is None:
+        return False
+    grown = Interval(1 + expected.low / 100, 1 + expected.high / 100)
+    before = now.over(grown)
+    if before.high is None:
+        return False
+    return any(
+        as_rounded(printed).meets(_as_change(exactly(round(value)).over(exactly(earlier))))
+        for earlier in range(max(round(before.low), 1), round(before.high) + 1)
+    )
 
 
 def _source(held: Held, indicator: Indicator, month: Month) -> str:

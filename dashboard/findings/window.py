@@ -17,10 +17,10 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The held figures of twelve months, and what is known of the rest.
+    """The held figures of twelve months, as any file had them, and what is known of the rest.
 
-    `unknown` is how many of the months are not held at all; a month in which it is held
-    that there is no value counts nowhere. `maximum` is what the file prints.
+    `unknown` is how many of the months are not held at all or came after the file; a month
+    known to have no value counts nowhere. `maximum` is what the file prints.
     """
 
     figures: Mapping[Month, Interval]
@@ -60,8 +60,11 @@ class Window:
 def window_of(held: Held, indicator: Indicator, month: Month) -> Window:
     """The twelve months of an indicator that end with this one."""
     months = tuple(months_between(month.shift(1 - _YEAR), month))
-    figures = {at: found for at in months if (found := held.figure(indicator.ref, at))}
-    unknown = sum((indicator.ref, at) not in held.cells for at in months)
+    late = {at for at in months if held.came_after(indicator.ref, at, month)}
+    figures = {
+        at: found for at in months if at not in late and (found := held.ever(indicator, at))
+    }
+    unknown = sum(at in late or (indicator.ref, at) not in held.cells for at in months)
     printed = held.printed(indicator.ref, month, "maximum")
     maximum = None if printed is None else as_held(indicator, printed)
     return Window(figures, unknown, maximum)

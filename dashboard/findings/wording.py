@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from dashboard.catalogue import Indicator
 from dashboard.claims import Claim, RemarkKind, Verdict, beside, read_claims, read_remarks
@@ -68,7 +69,8 @@ def check_same_commentary(held: Held) -> Iterator[Found]:
     for month in held.months:
         texts: dict[str, list[str]] = defaultdict(list)
         for indicator in held.active:
-            if comment := held.holdings.comment(indicator.ref, month):
+            comment = held.holdings.comment(indicator.ref, month)
+            if comment and held.value(indicator.ref, month) is not None:
                 texts[_fold(comment.text)].append(indicator.ref)
         for folded, refs in texts.items():
             if folded and len(refs) > 1:
@@ -86,7 +88,8 @@ def check_repeated_commentary(held: Held) -> Iterator[Found]:
         seen: dict[str, Month] = {}
         for month in sorted(comments):
             folded = _fold(comments[month].text)
-            if folded and folded in seen and month in held.months:
+            has_figure = held.value(ref, month) is not None
+            if folded and folded in seen and has_figure:
                 yield Found(
                     (ref,),
                     month,
@@ -168,6 +171,7 @@ def _claims(held: Held, verdict: Verdict) -> Iterator[Found]:
                     )
 
 
+@lru_cache(maxsize=READ_MONTHS)
 def _read(held: Held, month: Month) -> dict[str, list[Claim]]:
     """The claims of each commentary.
 
