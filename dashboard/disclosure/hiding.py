@@ -1,0 +1,223 @@
+"""Which cells the public may not see, and why: month by month, in order of time.
+
+A count to hide is safe if whoever knows every figure shown, every identity of the
+catalogue and every rounding still cannot leave out any number of the profile's range.
+What is decided on a month never depends on a later one, so that nothing that could be
+read once is hidden afterwards, in vain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dashboard.catalogue import Catalogue
+from dashboard.disclosure.bonds import Bonds, MonthBonds
+from dashboard.disclosure.profiles import PROFILES, Profile
+from dashboard.disclosure.ties import ANY, Range, Tie, Unknown, narrow_all
+from dashboard.periods import Month
+from dashboard.records import Observation, Status
+
+Cell = tuple[str, Month]
+_HIDDEN: Range = (1, math.inf)
+"""What everybody knows of a hidden count: 0 is never hidden."""
+
+
+class Reason(StrEnum):
+    """Why a cell is hidden."""
+
+    SMALL = "a small count of children"
+    REVEALING = "would reveal a small count of children"
+    UNDECIDED = "nobody has decided whether it counts children"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hidden:
+    """The hidden cells with their reasons.
+
+    `exposed` are counts that can be found out whatever is hidden, because of figures that
+    could be read before.
+    """
+
+    cells: Mapping[Cell, Reason] = field(default_factory=dict)
+    exposed: frozenset[Cell] = frozenset()
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self.cells
+
+
+def hide(
+    catalogue: Catalogue,
+    observations: Iterable[Observation],
+    seen: frozenset[Cell] = frozenset(),
+    *,
+    secondary: bool = True,
+) -> Hidden:
+    """Decide on every cell of these observations.
+
+    `seen` are cells whose figure the public could read before: they hide nothing else.
+    Without `secondary` only the small counts themselves are hidden, to show that this is
+    not enough.
+    """
+    disclosure = catalogue.council.disclosure
+    profile = PROFILES[disclosure.profile]
+    if profile is None:
+        return Hidden()
+    by_month: dict[int, dict[str, Observation]] = defaultdict(dict)
+    months: dict[int, Month] = {}
+    for observation in observations:
+        months[observation.month.index] = observation.month
+        by_month[observation.month.index][observation.ref] = observation
+    hiding = _Hiding(Bonds.of(catalogue), profile, {(r, m.index) for r, m in seen}, secondary)
+    published = {month.index for month in disclosure.months_published}
+    for index in sorted(by_month):
+        hiding.take(index, by_month[index], is_published=index in published)
+    return Hidden(
+        {(ref, months[index]): reason for (ref, index), reason in hiding.hidden.items()},
+        frozenset((ref, months[index]) for ref, index in hiding.exposed),
+    )
+
+
+@dataclass(slots=True)
+class _Knowledge:
+    """What anybody can work out: ranges of this month's unknowns, and of earlier ones that
+    are seen anew; `ties` are this month's, by what they touch; `changed` has narrowed."""
+
+    ranges: ChainMap[Unknown, Range]
+    ties: dict[Unknown, list[Tie]]
+    changed: set[Unknown]
+
+    def range(self, unknown: Unknown) -> Range:
+        return self.ranges.get(unknown, ANY)
+
+
+class _Hiding:
+    """What has been decided up to a month, and what can be worked out from it."""
+
+    def __init__(
+        self, bonds: Bonds, profile: Profile, seen: set[Unknown], secondary: bool
+    ) -> None:
+        self._bonds = bonds
+        self._profile = profile
+        self._seen = seen
+        self._secondary = secondary
+        self._ranges: dict[Unknown, Range] = {}
+        self._ties: dict[Unknown, list[Tie]] = defaultdict(list)
+        self._guarded: set[Unknown] = set()
+        self.hidden: dict[Unknown, Reason] = {}
+        self.exposed: set[Unknown] = set()
+
+    def take(self, index: int, figures: dict[str, Observation], *, is_published: bool) -> None:
+        """Decide on a month, the next in time."""
+        month = MonthBonds(self._bonds, self._profile, index, figures).find()
+        if not is_published:
+            self._hide_first(month)
+            self._guarded |= month.guarded
+        known = self._work_out(month)
+        while self._secondary and (found := self._found_out(known, month)) is not None:
+            candidates = [] if is_published else self._candidates(found, month, known)
+            if candidates:
+                known = self._cover(found, candidates, month)
+            else:
+                self.exposed.add(found)
+        self._ranges.update(known.ranges.maps[0])
+        for unknown, ties in known.ties.items():
+            self._ties[unknown] += ties
+
+    def _hide_first(self, month: MonthBonds) -> None:
+        """The small counts, what nobody has decided on, and the ratios that tell of them."""
+        for ref in self._bonds.undecided & month.figures.keys():
+            if month.value(ref) is not None:
+                self._hide(ref, month, Reason.UNDECIDED)
+        for ref in sorted(month.first):
+            self._hide(ref, month, Reason.SMALL)
+        if self._secondary:
+            for ref in sorted(month.revealing):
+                self._hide(ref, month, Reason.REVEALING)
+            for ref, held in month.figures.items():
+                if held.status in (Status.SUPPRESSED, Status.LOW):
+                    self._hide_followers(ref, month)
+
+    def _hide(self, ref: str, month: MonthBonds, reason: Reason) -> None:
+        self.hidden.setdefault((ref, month.index), reason)
+        if self._secondary:
+            self._hide_followers(ref, month)
+
+    def _hide_followers(self, ref: str, month: MonthBonds) -> None:
+        for ratio in month.follows.get(ref, ()):
+            if month.value(ratio) is not None:
+                self.hidden.setdefault((ratio, month.index), Reason.REVEALING)
+
+    def _is_known(self, cell: Unknown) -> bool:
+        return cell in self._seen or cell not in self.hidden
+
+    def _work_out(self, month: MonthBonds) -> _Knowledge:
+        """What the figures shown of this month and those before give away."""
+        ranges = ChainMap[Unknown, Range]({}, self._ranges)
+        for ref, held in month.figures.items():
+            cell = ref, month.index
+            if held.value is not None and self._is_known(cell):
+                ranges[cell] = float(held.value), float(held.value)
+            elif self.hidden.get(cell) is Reason.UNDECIDED:
+                ranges[cell] = ANY
+            elif held.value is not None or held.status is Status.SUPPRESSED:
+                ranges[cell] = _HIDDEN
+        known = [t for t in month.ties if t.shown_by is None or self._is_known(t.shown_by)]
+        ties: dict[Unknown, list[Tie]] = defaultdict(list)
+        for tie in known:
+            for unknown in tie.unknowns():
+                ties[unknown].append(tie)
+
+        def touching(unknown: Unknown) -> list[Tie]:
+            return ties.get(unknown, []) + self._ties.get(unknown, [])
+
+        return _Knowledge(ranges, ties, narrow_all(known, touching, ranges))
+
+    def _found_out(self, known: _Knowledge, month: MonthBonds) -> Unknown | None:
+        """The first count to hide of which too much is known now."""
+        doubtful = (month.guarded | known.changed) & self._guarded - self.exposed
+        for unknown in sorted(doubtful):
+            if not self._is_safe(known.range(unknown)):
+                return unknown
+        return None
+
+    def _is_safe(self, span: Range) -> bool:
+        return span[0] <= self._profile.low and span[1] >= self._profile.high
+
+    def _candidates(self, found: Unknown, month: MonthBonds, known: _Knowledge) -> list[str]:
+        """Cells of this month that help to find it out, the smallest figure first."""
+        helping: dict[str, float] = {}
+        reached, waiting = {found}, [found]
+        while waiting:
+            at = waiting.pop()
+            for tie in known.ties.get(at, []) + self._ties.get(at, []):
+                cells = [tie.shown_by] if tie.shown_by else []
+                for unknown in (*tie.unknowns(), *cells):
+                    if unknown in reached:
+                        continue
+                    reached.add(unknown)
+                    ref = month.cell_of.get(unknown, unknown[0])
+                    value = month.value(ref) if unknown[1] == month.index else None
+                    cell = ref, month.index
+                    if value is None or not self._is_known(cell):
+                        waiting.append(unknown)
+                    elif value > 0 and cell not in self._seen:
+                        helping[ref] = value
+        exempt = helping.keys() - self._bonds.bound
+        return sorted(helping, key=lambda ref: (ref in exempt, helping[ref], ref))
+
+    def _cover(self, found: Unknown, candidates: list[str], month: MonthBonds) -> _Knowledge:
+        """Hide the smallest cell that protects it, or the smallest of all and go on."""
+        before = dict(self.hidden)
+        for ref in candidates:
+            self.hidden = dict(before)
+            self._hide(ref, month, Reason.REVEALING)
+            known = self._work_out(month)
+            if self._is_safe(known.range(found)):
+                return known
+        self.hidden = before
+        self._hide(candidates[0], month, Reason.REVEALING)
+        return self._work_out(month)
