@@ -9,7 +9,7 @@ read once is hidden afterwards, in vain.
 from __future__ import annotations
 
 import math
-from collections import ChainMap, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +17,7 @@ from enum import StrEnum
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure.bonds import Bonds, MonthBonds
 from dashboard.disclosure.profiles import PROFILES, Profile
-from dashboard.disclosure.ties import ANY, Range, Tie, Unknown, narrow_all
+from dashboard.disclosure.ties import ANY, Range, Ranges, Tie, Unknown, narrow_all
 from dashboard.periods import Month
 from dashboard.records import Observation, Status
 
@@ -86,12 +86,9 @@ class _Knowledge:
     """What anybody can work out: ranges of this month's unknowns, and of earlier ones that
     are seen anew; `ties` are this month's, by what they touch; `changed` has narrowed."""
 
-    ranges: ChainMap[Unknown, Range]
+    ranges: Ranges
     ties: dict[Unknown, list[Tie]]
     changed: set[Unknown]
-
-    def range(self, unknown: Unknown) -> Range:
-        return self.ranges.get(unknown, ANY)
 
 
 class _Hiding:
@@ -123,7 +120,7 @@ class _Hiding:
                 known = self._cover(found, candidates, month)
             else:
                 self.exposed.add(found)
-        self._ranges.update(known.ranges.maps[0])
+        self._ranges.update(known.ranges)
         for unknown, ties in known.ties.items():
             self._ties[unknown] += ties
 
@@ -156,7 +153,7 @@ class _Hiding:
 
     def _work_out(self, month: MonthBonds) -> _Knowledge:
         """What the figures shown of this month and those before give away."""
-        ranges = ChainMap[Unknown, Range]({}, self._ranges)
+        ranges = Ranges(self._ranges)
         for ref, held in month.figures.items():
             cell = ref, month.index
             if held.value is not None and self._is_known(cell):
@@ -165,7 +162,7 @@ class _Hiding:
                 ranges[cell] = ANY
             elif held.value is not None or held.status is Status.SUPPRESSED:
                 ranges[cell] = _HIDDEN
-        known = [t for t in month.ties if t.shown_by is None or self._is_known(t.shown_by)]
+        known = [tie for tie in month.ties if self._tells(tie, ranges)]
         ties: dict[Unknown, list[Tie]] = defaultdict(list)
         for tie in known:
             for unknown in tie.unknowns():
@@ -176,11 +173,18 @@ class _Hiding:
 
         return _Knowledge(ranges, ties, narrow_all(known, touching, ranges))
 
+    def _tells(self, tie: Tie, ranges: Ranges) -> bool:
+        """Whether a tie is known and says something of a number that is not."""
+        if tie.shown_by is not None and not self._is_known(tie.shown_by):
+            return False
+        spans = (ranges[unknown] for unknown in tie.unknowns())
+        return any(low != high for low, high in spans)
+
     def _found_out(self, known: _Knowledge, month: MonthBonds) -> Unknown | None:
         """The first count to hide of which too much is known now."""
         doubtful = (month.guarded | known.changed) & self._guarded - self.exposed
         for unknown in sorted(doubtful):
-            if not self._is_safe(known.range(unknown)):
+            if not self._is_safe(known.ranges[unknown]):
                 return unknown
         return None
 
@@ -216,7 +220,7 @@ class _Hiding:
             self.hidden = dict(before)
             self._hide(ref, month, Reason.REVEALING)
             known = self._work_out(month)
-            if self._is_safe(known.range(found)):
+            if self._is_safe(known.ranges[found]):
                 return known
         self.hidden = before
         self._hide(candidates[0], month, Reason.REVEALING)

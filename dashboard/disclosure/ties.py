@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Unknown = tuple[str, int]
@@ -23,6 +23,17 @@ ANY: Range = (0, math.inf)
 NONE: Range = (1, 0)
 _SLACK = 1e-6
 _MOST_STEPS = 20_000
+
+
+class Ranges(dict[Unknown, Range]):
+    """Ranges found now, over those found earlier; of what nobody knows, any number."""
+
+    def __init__(self, earlier: Mapping[Unknown, Range]) -> None:
+        super().__init__()
+        self._earlier = earlier
+
+    def __missing__(self, unknown: Unknown) -> Range:
+        return self._earlier.get(unknown, ANY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +51,12 @@ class Tie:
     def unknowns(self) -> Iterator[Unknown]:
         return (unknown for unknown, _ in self.terms)
 
-    def narrow(self, ranges: Mapping[Unknown, Range]) -> Iterator[tuple[Unknown, Range]]:
+    def narrow(self, ranges: Ranges) -> Iterator[tuple[Unknown, Range]]:
         """What it leaves possible for each unknown, given the ranges of the others."""
-        spans = [_scaled(ranges.get(unknown, ANY), weight) for unknown, weight in self.terms]
+        spans = [_scaled(ranges[unknown], weight) for unknown, weight in self.terms]
         for place, (unknown, weight) in enumerate(self.terms):
+            if spans[place][0] == spans[place][1]:
+                continue  # a figure that can be read stands, whatever contradicts it
             least, most = self.low, self.high
             for other, span in enumerate(spans):
                 if other != place:
@@ -59,7 +72,7 @@ def meet(first: Range, second: Range) -> Range:
 def narrow_all(
     ties: Iterable[Tie],
     touching: Callable[[Unknown], Iterable[Tie]],
-    ranges: MutableMapping[Unknown, Range],
+    ranges: Ranges,
 ) -> set[Unknown]:
     """Narrow the ranges by these ties and whatever they touch, until nothing changes.
 
@@ -75,10 +88,10 @@ def narrow_all(
         queued.discard(id(tie))
         steps += 1
         for unknown, found in tie.narrow(ranges):
-            before = ranges.get(unknown, ANY)
+            before = ranges[unknown]
             after = NONE if steps > _MOST_STEPS else meet(before, found)
             if after == before or before[0] >= before[1]:
-                continue  # a figure that can be read stands, whatever contradicts it
+                continue
             ranges[unknown] = after
             changed.add(unknown)
             for other in touching(unknown):
