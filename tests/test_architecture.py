@@ -28,7 +28,7 @@ NAMESPACE = re.compile(r"http://www\.w3\.org/[\w/.#-]+")
 OTHER_HOST = re.compile(r"""(?:https?:|wss?:|(?<=["'(]))//[\w-]+\.[\w.-]+""")
 
 # Read by name from a configuration or an address, not by an import.
-NOT_IMPORTED = {"gunicorn", "psycopg"}
+NOT_IMPORTED = {"gunicorn", "psycopg", "pyarrow"}
 
 
 def own_files(folder: Path = ROOT) -> Iterator[Path]:

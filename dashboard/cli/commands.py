@@ -20,10 +20,11 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import remind, user
+from dashboard.cli import comparators, findings, remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.mail import MailError
+from dashboard.official import OfficialError
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
 from dashboard.workflow.accounts import AccountError
@@ -40,6 +41,7 @@ REFUSALS = (
     StoreError,
     DemoError,
     AccountError,
+    OfficialError,
     MailError,
     remind.ReminderError,
     intake.LoadRefusedError,
@@ -87,8 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=check_file)
     people = commands.add_parser("user", help="add, lock or list who may sign in")
     user.add_to(people)
+    found = commands.add_parser("findings", help="list what disagrees with what")
+    findings.add_to(found)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)
+    official = commands.add_parser("comparators", help="make the extract of DfE's data")
+    comparators.add_to(official)
     plain: tuple[tuple[str, Callable[[argparse.Namespace, Settings], None], str], ...] = (
         ("migrate", migrate, "bring the store's tables up to date"),
         ("setup-sample", set_up_sample, "load the published sample into an empty store"),
@@ -113,6 +119,7 @@ def load_file(options: argparse.Namespace, settings: Settings) -> None:
         return
     if plan.problems or not plan.may_store:
         raise RefusedError(f"{path.name}: nothing was stored, for the reasons above.")
+    print(f"\n{findings.say_new(store, catalogue, plan)}")
     if not options.yes and not _is_confirmed():
         raise RefusedError(f"{path.name}: nothing was stored.")
     _store(plan, store, by)
