@@ -1,6 +1,20 @@
 """Disclosure control: what the public may not see, so that no child can be identified."""
 
+from dashboard.disclosure.commentary import WITHHELD, tells_hidden
 from dashboard.disclosure.hiding import Cell, Hidden, Reason, hide
 from dashboard.disclosure.profiles import PROFILES, Profile
+from dashboard.disclosure.publishing import Showing, seen_before, suppress
 
-__all__ = ["PROFILES", "Cell", "Hidden", "Profile", "Reason", "hide"]
+__all__ = [
+    "PROFILES",
+    "WITHHELD",
+    "Cell",
+    "Hidden",
+    "Profile",
+    "Reason",
+    "Showing",
+    "hide",
+    "seen_before",
+    "suppress",
+    "tells_hidden",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, insert, select
 
 from dashboard.people import AuditEntry
@@ -40,3 +42,9 @@ class Opening:
         with self._transactions.writing(entry) as connection:
             row = {"month": month, "at": entry.at, "by": entry.by}
             connection.execute(insert(opening).values(row))
+
+    def history(self) -> list[tuple[dt.datetime, Month | None]]:
+        """When which last month was opened, in the order in which it was done."""
+        rows = select(opening.c.at, opening.c.month).order_by(opening.c.id)
+        with self._transactions.reading() as connection:
+            return [(at, month) for at, month in connection.execute(rows)]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.catalogue import Catalogue
+from dashboard.disclosure import WITHHELD, Hidden, Showing, hide, seen_before
 from dashboard.measures import Matrix, Measures, measure
 from dashboard.periods import Month
 from dashboard.records import Audience, Comment, Observation, PublishedFigure, Status
@@ -35,6 +36,8 @@ class Holdings:
     first.
     `observations` are those measured, by ref. `notes` are those on single figures, by ref
     and month, the earliest first, none that was withdrawn.
+    `hidden` are the figures that the public does not see, with the reasons; none in what is
+    read for the public, where they are suppressed.
     """
 
     revision: int
@@ -45,6 +48,7 @@ class Holdings:
     restated: Mapping[tuple[str, Month], tuple[Observation, ...]] = field(default_factory=dict)
     observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     notes: Mapping[tuple[str, Month], Sequence[FigureNote]] = field(default_factory=dict)
+    hidden: Hidden = field(default_factory=Hidden)
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -69,7 +73,8 @@ def read_holdings(
 ) -> Holdings:
     """Read and measure what an audience may know of the store, all of it at one revision.
 
-    The public knows nothing of any month after the last one that is open to it.
+    The public knows nothing of any month after the last one that is open to it, and of no
+    figure that would identify a child.
     """
     holdings = _read_once(store, catalogue, audience)
     while store.revision() != holdings.revision:  # somebody loaded a file meanwhile
@@ -79,24 +84,37 @@ def read_holdings(
 
 def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdings:
     revision = store.revision()
-    last = store.opening.until() if audience is Audience.PUBLIC else None
-    everything = audience is not Audience.PUBLIC
+    public = audience is Audience.PUBLIC
+    last = store.opening.until() if public else None
 
     def is_open(month: Month) -> bool:
-        return everything or (last is not None and month <= last)
+        return not public or (last is not None and month <= last)
 
-    observations = [o for o in store.observations() if is_open(o.month)]
+    held = [o for o in store.observations() if is_open(o.month)]
+    earlier = [o for o in store.earlier_observations() if is_open(o.month)]
+    seen = seen_before(catalogue, held, earlier, _open_before(store, earlier, held))
+    hidden = hide(catalogue, held, seen)
+    showing = Showing(catalogue, held, hidden)
+    figures = [f for f in store.published(columns=SHOWN_AS_PRINTED) if is_open(f.file_month)]
+    comments = [comment for comment in store.comments() if is_open(comment.month)]
+    notes = [n for n in store.marks.notes() if n.withdrawn is None and is_open(n.month)]
+    if public:
+        figures = [figure for figure in figures if showing.may_show_printed(figure)]
+        earlier = [figure for figure in earlier if showing.may_show_earlier(figure)]
+        comments = [_as_shown(comment, showing) for comment in comments]
+        notes = [
+            note for note in notes if showing.may_show_text(note.text, note.ref, note.month)
+        ]
+    observations = showing.observations() if public else held
     printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
-    for figure in store.published(columns=SHOWN_AS_PRINTED):
-        if is_open(figure.file_month):
-            printed[figure.ref, figure.file_month][figure.column] = figure
+    for figure in figures:
+        printed[figure.ref, figure.file_month][figure.column] = figure
     changes = {
         key: columns["change"] for key, columns in printed.items() if "change" in columns
     }
-    comments: dict[str, dict[Month, Comment]] = defaultdict(dict)
-    for comment in sorted(store.comments(), key=lambda c: c.month, reverse=True):
-        if is_open(comment.month):
-            comments[comment.ref][comment.month] = comment
+    written: dict[str, dict[Month, Comment]] = defaultdict(dict)
+    for comment in sorted(comments, key=lambda c: c.month, reverse=True):
+        written[comment.ref][comment.month] = comment
     by_ref: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         by_ref[observation.ref].append(observation)
@@ -105,22 +123,44 @@ def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdin
         catalogue=catalogue,
         measures=measure(catalogue, Matrix.of(catalogue, observations), changes),
         printed=dict(printed),
-        comments=dict(comments),
-        restated=_restated(o for o in store.earlier_observations() if is_open(o.month)),
+        comments=dict(written),
+        restated=_restated(earlier),
         observations=dict(by_ref),
-        notes=_notes(note for note in store.marks.notes() if is_open(note.month)),
+        notes=_notes(notes),
+        hidden=Hidden() if public else hidden,
     )
+
+
+def _open_before(
+    store: Store, earlier: Sequence[Observation], held: Sequence[Observation]
+) -> dict[int, Month]:
+    """The last month that was ever open before each load, where something was restated."""
+    if not earlier:
+        return {}
+    opened = store.opening.history()
+    loaded = {o.source.load: o.source.loaded_at for o in (*earlier, *held) if o.source}
+    before = {
+        load: [month for at, month in opened if month is not None and at < loaded_at]
+        for load, loaded_at in loaded.items()
+    }
+    return {load: max(months) for load, months in before.items() if months}
+
+
+def _as_shown(comment: Comment, showing: Showing) -> Comment:
+    """The paragraph, or the sentence that says why the public does not see it."""
+    if showing.may_show_text(comment.text, comment.ref, comment.month):
+        return comment
+    return replace(comment, text=WITHHELD)
 
 
 def _notes(
     notes: Iterable[FigureNote],
 ) -> dict[tuple[str, Month], tuple[FigureNote, ...]]:
-    """The notes that stand."""
+    """By ref and month, in their order."""
     standing: dict[tuple[str, Month], tuple[FigureNote, ...]] = {}
     for note in notes:
-        if note.withdrawn is None:
-            key = note.ref, note.month
-            standing[key] = (*standing.get(key, ()), note)
+        key = note.ref, note.month
+        standing[key] = (*standing.get(key, ()), note)
     return standing
 
 

@@ -1,0 +1,187 @@
+"""What of printed and earlier figures the public may see beside the observations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dashboard.catalogue import Catalogue, Indicator, Kind
+from dashboard.disclosure.commentary import tells_hidden
+from dashboard.disclosure.hiding import Cell, Hidden, hide
+from dashboard.disclosure.profiles import PROFILES, Profile
+from dashboard.periods import Month, months_between
+from dashboard.records import Observation, PublishedFigure, Status
+
+_YEAR = 12
+
+
+def suppress(observation: Observation) -> Observation:
+    """The cell without its figure, parts and note."""
+    return replace(
+        observation,
+        status=Status.SUPPRESSED,
+        value=None,
+        numerator=None,
+        denominator=None,
+        note="",
+    )
+
+
+class Showing:
+    """Answers for one catalogue, its observations and what is hidden of them."""
+
+    def __init__(
+        self, catalogue: Catalogue, observations: Iterable[Observation], hidden: Hidden
+    ) -> None:
+        self._catalogue = catalogue
+        self._hidden = hidden
+        self._profile: Profile | None = PROFILES[catalogue.council.disclosure.profile]
+        self._published = catalogue.council.disclosure.months_published
+        self._held = {(o.ref, o.month): o for o in observations}
+        self._bundles = bundles(catalogue)
+        self._themes = {i.ref: i.theme for i in catalogue.indicators}
+
+    def observations(self) -> list[Observation]:
+        """All cells, the hidden ones without what they hold."""
+        return [
+            suppress(held) if cell in self._hidden else held
+            for cell, held in self._held.items()
+        ]
+
+    def may_show_printed(self, figure: PublishedFigure) -> bool:
+        """Whether an average, maximum or change as printed gives no hidden figure away."""
+        indicator = self._catalogue.find(figure.ref)
+        if indicator is None or self._is_free(indicator, figure.file_month):
+            return indicator is not None
+        if indicator.counts_children is None:
+            return False
+        first = figure.file_month.shift(1 - _YEAR)
+        if figure.column == "change":
+            months = [figure.file_month, figure.file_month.shift(-_YEAR)]
+        else:
+            months = list(months_between(first, figure.file_month))
+        if any((figure.ref, month) in self._hidden for month in months):
+            return False
+        if indicator.kind is not Kind.COUNT or figure.value is None:
+            return True
+        return not self._tells_of_small(figure, months)
+
+    def _tells_of_small(self, figure: PublishedFigure, months: Iterable[Month]) -> bool:
+        """Whether a printed figure of a count tells of a small one in a month not held."""
+        assert figure.value is not None
+        assert self._profile is not None
+        if all(self._value(figure.ref, month) is not None for month in months):
+            return False
+        printed, most = float(figure.value), self._profile.high
+        if figure.column != "change":
+            return 0 < printed <= most
+        now = self._value(figure.ref, figure.file_month)
+        if now is None:
+            return True
+        ratio = 1 + (printed - 0.5) / 100
+        return now > 0 and (ratio <= 0 or now / (1 + (printed + 0.5) / 100) < most + 1)
+
+    def may_show_earlier(self, earlier: Observation) -> bool:
+        """Whether a figure since restated may still be named.
+
+        It may not where anything it hangs together with is hidden in the months around.
+        """
+        indicator = self._catalogue.find(earlier.ref)
+        if indicator is None or self._is_free(indicator, earlier.month):
+            return indicator is not None
+        around = [earlier.month.shift(n) for n in (-1, 0, 1)]
+        bundle = self.bundle(earlier.ref)
+        if any((ref, month) in self._hidden for ref in bundle for month in around):
+            return False
+        then = {
+            (ref, month): held
+            for ref in bundle
+            for month in around[:2]
+            if (held := self._held.get((ref, month)))
+        }
+        then[earlier.ref, earlier.month] = earlier
+        return not hide(self._catalogue, then.values()).cells
+
+    def may_show_text(self, text: str, ref: str, month: Month) -> bool:
+        """Whether a paragraph or note on an indicator names no hidden figure."""
+        theme = self._themes.get(ref)
+        near = {
+            other
+            for other, its in self._themes.items()
+            if its == theme or other.lower() in text.lower()
+        }
+        return not tells_hidden(text, month, self.bundle(ref), near, self._hidden, self._held)
+
+    def bundle(self, ref: str) -> frozenset[str]:
+        """The refs it hangs together with, itself among them."""
+        return self._bundles.get(ref, frozenset({ref}))
+
+    def _is_free(self, indicator: Indicator, month: Month) -> bool:
+        return (
+            self._profile is None
+            or month in self._published
+            or indicator.counts_children is False
+        )
+
+    def _value(self, ref: str, month: Month) -> float | None:
+        held = self._held.get((ref, month))
+        return None if held is None or held.value is None else float(held.value)
+
+
+def bundles(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Which refs hang together by identities and parts, each with all it reaches."""
+    joined: dict[str, set[str]] = {i.ref: {i.ref} for i in catalogue.indicators}
+    made = [
+        (i.ref, i.made_of.numerator, i.made_of.denominator)
+        for i in catalogue.indicators
+        if i.made_of
+    ]
+    for named in [*made, *(identity.refs for identity in catalogue.identities)]:
+        together: set[str] = set().union(*(joined[ref] for ref in named if ref in joined))
+        for ref in together:
+            joined[ref] = together
+    return {ref: frozenset(together) for ref, together in joined.items()}
+
+
+def seen_before(
+    catalogue: Catalogue,
+    observations: Iterable[Observation],
+    earlier: Iterable[Observation],
+    open_before: Mapping[int, Month],
+) -> frozenset[Cell]:
+    """The cells whose present figure the public could read before something was restated.
+
+    `open_before` is the last month that was ever open to the public before each load; a
+    load is left out if none was. What was visible then, beside a figure that has changed
+    since, cannot be unseen.
+    """
+    versions: dict[Cell, dict[int, Observation]] = defaultdict(dict)
+    replaced: dict[int, set[Month]] = defaultdict(set)
+    current = {(o.ref, o.month): o for o in observations}
+    for held in [*earlier, *current.values()]:
+        if held.source:
+            versions[held.ref, held.month][held.source.load] = held
+    for (_, month), loads in versions.items():
+        for load in sorted(loads)[1:]:
+            if load in open_before and month <= open_before[load]:
+                replaced[load].add(month)
+    seen: set[Cell] = set()
+    for load, months in replaced.items():
+        before = months | {month.shift(-1) for month in months}
+        then = {
+            cell: loads[max(n for n in loads if n < load)]
+            for cell, loads in versions.items()
+            if cell[1] in before and min(loads) < load
+        }
+        hidden = hide(catalogue, then.values())
+        seen |= {
+            cell
+            for cell, held in then.items()
+            if cell not in hidden and cell in current and _same(held, current[cell])
+        }
+    return frozenset(seen)
+
+
+def _same(one: Observation, other: Observation) -> bool:
+    return one.value is not None and one.value == other.value
