@@ -143,10 +143,22 @@ BY_CODE = {check.code: check for check in CHECKS}
 _ORDER = list(Severity)
 
 
+def _name(check: Check, one: Found) -> Finding:
+    return Finding(
+        check.code,
+        check.severity,
+        one.refs,
+        one.month,
+        one.evidence,
+        one.about,
+        one.is_lasting,
+    )
+
+
 def find(held: Held) -> tuple[Finding, ...]:
     """All findings: errors first, then in the order of checks, latest month first."""
     found = [
-        Finding(check.code, check.severity, one.refs, one.month, one.evidence, one.about)
+        _name(check, one)
         for check in sorted(CHECKS, key=lambda check: _ORDER.index(check.severity))
         for one in sorted(check.look(held), key=lambda one: -one.month.index)
     ]

@@ -39,9 +39,10 @@ def check_stale_targets(held: Held) -> Iterator[Found]:
             yield Found(
                 (indicator.ref,),
                 month,
-                f"{indicator.ref}, {month.long}: the last target, "
+                f"{indicator.ref}: the last target, "
                 f"{say(indicator, target.value)}, is of {max(past).long}, and none is set for "
                 f"{month.financial_year.long}.",
+                is_lasting=True,
             )
 
 
@@ -58,8 +59,8 @@ def check_open_targets(held: Held) -> Iterator[Found]:
             yield Found(
                 (indicator.ref,),
                 month,
-                f"{indicator.ref}, {month.long}: the target is still to be confirmed for "
-                f"{listed(years)}.",
+                f"{indicator.ref}: the target is still to be confirmed for {listed(years)}.",
+                is_lasting=True,
             )
 
 
@@ -74,16 +75,15 @@ def check_counts_compared(held: Held) -> Iterator[Found]:
         given = dict(_given(indicator))
         if indicator.kind is not Kind.COUNT or not given:
             continue
-        value = held.value(indicator.ref, month)
-        own = f"{number(value)} is set beside " if value is not None else "is set beside "
         others = listed([f"{number(c.value)} ({_NAMES[area]})" for area, c in given.items()])
         rate = rates.get(indicator.ref)
-        advice = f"Compare the rate, {rate}." if rate else "Compare a rate."
+        advice = f"Compare the rate, {rate}." if rate else "No rate of it is in the catalogue."
         yield Found(
             (indicator.ref,),
             month,
-            f"{indicator.ref}, {month.long}: {own}{others}, although it is a count and the "
+            f"{indicator.ref}: it is set beside {others}, although it is a count and the "
             f"areas differ in size. {advice}",
+            is_lasting=True,
         )
 
 
@@ -100,10 +100,11 @@ def check_bases(held: Held) -> Iterator[Found]:
             yield Found(
                 (indicator.ref,),
                 month,
-                f"{indicator.ref}, {month.long}: its comparators rest on different bases, "
+                f"{indicator.ref}: its comparators rest on different bases, "
                 f"{bases}, so they cannot be read beside each other.",
+                is_lasting=True,
             )
-    last = held.months[-1] if held.months else None
+    last = held.looked[-1] if held.looked else None
     for area in _TOTALS:
         groups: dict[str, list[tuple[str, str, Interval]]] = defaultdict(list)
         for rate, count, per, population in _rates(held):
@@ -120,11 +121,12 @@ def check_bases(held: Held) -> Iterator[Found]:
                     yield Found(
                         (rate_ref, count_ref),
                         last,
-                        f"{rate_ref}, {last.long}: beside {count_ref} its comparator for "
+                        f"{rate_ref}: beside {count_ref} its comparator for "
                         f"{_NAMES[area]} makes {span(_whole(implied))} children in an average "
                         f"authority, but the other rates make {span(_whole(common))}, so the "
                         "two rest on different bases.",
                         area,
+                        is_lasting=True,
                     )
 
 
@@ -147,11 +149,12 @@ def check_parts_of_comparators(held: Held) -> Iterator[Found]:
                 yield Found(
                     (indicator.ref, top.ref, bottom.ref),
                     month,
-                    f"{indicator.ref}, {month.long}: {say(indicator, own.value)} is given for "
+                    f"{indicator.ref}: {say(indicator, own.value)} is given for "
                     f"{_NAMES[area]}, but {number(above.value)} ({top.ref}) of "
                     f"{number(below.value)} ({bottom.ref}) is {span(possible, '%')}, "
                     f"{points(apart)}.",
                     area,
+                    is_lasting=True,
                 )
 
 
@@ -172,9 +175,10 @@ def check_none_exists(held: Held) -> Iterator[Found]:
                 yield Found(
                     (without.ref, stated.ref),
                     month,
-                    f"{without.ref}, {month.long}: no national comparator is said to exist, "
+                    f"{without.ref}: no national comparator is said to exist, "
                     f"but {stated.ref}, which rests on the same count, has "
                     f"{say(stated, comparator.value)} for {_NAMES[area]}.",
+                    is_lasting=True,
                 )
 
 
@@ -203,18 +207,19 @@ def check_far_comparators(held: Held) -> Iterator[Found]:
         yield Found(
             (indicator.ref,),
             month,
-            f"{indicator.ref}, {month.long}: {say(indicator, own)} is given for "
+            f"{indicator.ref}: {say(indicator, own)} is given for "
             f"{_NAMES[area]}, but no figure was ever outside {say(indicator, low)} to "
             f"{say(indicator, high)}, {apart}. One of the two may count something else.",
+            is_lasting=True,
         )
 
 
 def _latest(held: Held) -> Iterator[tuple[Indicator, Month]]:
     """Each active indicator that is held, with the last month of all."""
-    if held.months:
+    if held.looked:
         for indicator in held.active:
             if held.values(indicator.ref):
-                yield indicator, held.months[-1]
+                yield indicator, held.looked[-1]
 
 
 def _given(indicator: Indicator) -> Iterator[tuple[str, Comparator]]:

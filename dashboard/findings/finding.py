@@ -22,12 +22,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one check saw. `about` tells apart what it saw of one ref in one month."""
+    """What one check saw. `about` tells apart what it saw of one ref in one month.
+
+    A lasting one is true of the indicator rather than of the month in which it was seen.
+    """
 
     refs: tuple[str, ...]
     month: Month
     evidence: str
     about: str = ""
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,9 @@ class Finding:
     month: Month
     evidence: str
     about: str = ""
+    is_lasting: bool = False
 
     @property
     def key(self) -> str:
-        parts = (self.code, "+".join(self.refs), str(self.month), self.about)
-        return "|".join(parts).rstrip("|")
+        month = "" if self.is_lasting else str(self.month)
+        return "|".join((self.code, "+".join(self.refs), month, self.about)).rstrip("|")

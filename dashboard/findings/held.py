@@ -14,28 +14,41 @@ from dashboard.records import Observation, PublishedFigure, Status
 from dashboard.store import Store
 from dashboard.views.holdings import Holdings
 
+LOOKED_AT = 12
 Paper = Mapping[tuple[str, Month], Mapping[str, PublishedFigure]]
 """By ref and file month, then by column: every column, unlike Holdings.printed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """Holdings with all that was printed; `cells` are the observations by ref and month."""
+    """Holdings with all that was printed; `cells` are the observations by ref and month.
+
+    `looked` are the months that are looked at, be it against earlier ones: the last twelve.
+    """
 
     holdings: Holdings
     paper: Paper
     cells: Mapping[tuple[str, Month], Observation]
     figures: Mapping[tuple[str, Month], Interval]
+    looked: tuple[Month, ...]
 
     @classmethod
-    def of(cls, holdings: Holdings, published: Iterable[PublishedFigure]) -> Held:
-        """Put holdings and what files printed side by side."""
+    def of(
+        cls,
+        holdings: Holdings,
+        published: Iterable[PublishedFigure],
+        month: Month | None = None,
+    ) -> Held:
+        """Put holdings and what files printed side by side, to look at one month if given."""
         paper: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
         for figure in published:
             paper[figure.ref, figure.file_month][figure.column] = figure
         every = (o for column in holdings.observations.values() for o in column)
         cells = {(o.ref, o.month): o for o in every}
-        return cls(holdings, dict(paper), cells, dict(_figures(holdings, cells)))
+        looked = holdings.months[-LOOKED_AT:]
+        if month is not None:
+            looked = tuple(m for m in holdings.months if m == month)
+        return cls(holdings, dict(paper), cells, dict(_figures(holdings, cells)), looked)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -86,10 +99,16 @@ class Held:
         figure = self.paper.get((ref, month), {}).get(column)
         return figure.value if figure else None
 
+    def looked_values(self, ref: str) -> dict[Month, Decimal]:
+        """The values of the months looked at."""
+        found = ((month, self.value(ref, month)) for month in self.looked)
+        return {month: value for month, value in found if value is not None}
+
     def papers(self) -> Iterator[tuple[Indicator, Month, Mapping[str, PublishedFigure]]]:
-        """Each row of each file: the indicator, the file's month, its cells by column."""
+        """Each row of a looked-at file: the indicator, the file's month, cells by column."""
+        looked = set(self.looked)
         for (ref, month), columns in self.paper.items():
-            if (indicator := self.catalogue.find(ref)) and month in self.months:
+            if month in looked and (indicator := self.catalogue.find(ref)):
                 yield indicator, month, columns
 
 
@@ -102,6 +121,6 @@ def _figures(
             yield (ref, month), as_held(indicator, cell.value)
 
 
-def read_held(store: Store, holdings: Holdings) -> Held:
-    """What a store holds for the checks, all of it at the revision of these holdings."""
-    return Held.of(holdings, store.published())
+def read_held(store: Store, holdings: Holdings, month: Month | None = None) -> Held:
+    """What a store holds for the checks, of the last twelve months or of one."""
+    return Held.of(holdings, store.published(), month)

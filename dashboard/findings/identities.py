@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,7 +24,7 @@ def check_ratios(held: Held) -> Iterator[Found]:
         if not (made and made.numerator and made.denominator):
             continue
         multiplier = Fraction(made.multiplier)
-        for month in held.months:
+        for month in held.looked:
             top, bottom = held.value(made.numerator, month), held.value(made.denominator, month)
             value, figure = held.value(indicator.ref, month), held.figure(indicator.ref, month)
             if top is None or not bottom or value is None or figure is None:
@@ -48,7 +48,7 @@ def check_parts_above(held: Held) -> Iterator[Found]:
         made = indicator.made_of
         if not (indicator.is_percentage and made and made.numerator and made.denominator):
             continue
-        for month in held.months:
+        for month in held.looked:
             top, bottom = held.value(made.numerator, month), held.value(made.denominator, month)
             if top is not None and bottom is not None and top > bottom:
                 yield Found(
@@ -132,7 +132,7 @@ def check_populations(held: Held) -> Iterator[Found]:
     """
     groups: dict[tuple[str, FinancialYear], list[tuple[Identity, Month, Interval]]]
     groups = defaultdict(list)
-    for identity, month in _each(held, IdentityKind.RATE):
+    for identity, month in _each(held, IdentityKind.RATE, held.months):
         count, rate = held.value(identity.count, month), held.figure(identity.rate, month)
         if identity.population and count and rate and identity.per:
             implied = Interval(Fraction(count), Fraction(count)).over(rate)
@@ -146,7 +146,7 @@ def check_populations(held: Held) -> Iterator[Found]:
         if common is None or 2 * agreeing <= len(group):
             continue  # no number that most of them allow
         for identity, month, implied in group:
-            if not implied.meets(common):
+            if month in held.looked and not implied.meets(common):
                 yield _odd_rate(held, identity, month, common)
 
 
@@ -171,7 +171,7 @@ def _odd_rate(held: Held, identity: Identity, month: Month, common: Interval) ->
 def check_possible(held: Held) -> Iterator[Found]:
     """A figure that no such indicator can have: below 0, above 100%, or half a child."""
     for indicator in held.active:
-        for month, value in held.values(indicator.ref).items():
+        for month, value in held.looked_values(indicator.ref).items():
             if reason := _impossible(indicator, Fraction(value)):
                 yield Found(
                     (indicator.ref,),
@@ -197,7 +197,7 @@ def check_empty_ratios(held: Held) -> Iterator[Found]:
         made = indicator.made_of
         if not (indicator.is_percentage and made and made.denominator):
             continue
-        for month in held.months:
+        for month in held.looked:
             bottom, value = (
                 held.value(made.denominator, month),
                 held.value(indicator.ref, month),
@@ -211,10 +211,12 @@ def check_empty_ratios(held: Held) -> Iterator[Found]:
                 )
 
 
-def _each(held: Held, kind: IdentityKind) -> Iterator[tuple[Identity, Month]]:
+def _each(
+    held: Held, kind: IdentityKind, months: Sequence[Month] | None = None
+) -> Iterator[tuple[Identity, Month]]:
     for identity in held.catalogue.identities:
         if identity.kind is kind:
-            for month in held.months:
+            for month in held.looked if months is None else months:
                 yield identity, month
 
 

@@ -11,7 +11,7 @@ from dashboard.findings.finding import Found
 from dashboard.findings.held import Held
 from dashboard.findings.interval import Interval, as_rounded, exactly
 from dashboard.findings.saying import gap, number, points, say, span
-from dashboard.findings.window import window_of
+from dashboard.findings.window import windows_of
 from dashboard.periods import Month
 from dashboard.records import Arrow
 
@@ -27,7 +27,7 @@ def check_averages(held: Held) -> Iterator[Found]:
     """
     for indicator, month, _ in held.papers():
         average = held.printed(indicator.ref, month, "average")
-        window = window_of(held, indicator, month)
+        window = windows_of(held)[indicator.ref, month]
         if average is None or not window.figures or indicator.is_quarterly:
             continue
         possible = window.mean() if indicator.kind is Kind.COUNT else window.range()
@@ -46,7 +46,7 @@ def check_maxima(held: Held) -> Iterator[Found]:
     """A maximum below a month of its own twelve, or above all twelve."""
     for indicator, month, _ in held.papers():
         printed = held.printed(indicator.ref, month, "maximum")
-        window = window_of(held, indicator, month)
+        window = windows_of(held)[indicator.ref, month]
         if printed is None or not window.figures:
             continue
         top = max(window.figures, key=lambda at: window.figures[at].low)

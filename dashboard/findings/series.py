@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from statistics import median
 
 from dashboard.catalogue import Indicator, Kind
@@ -16,10 +15,10 @@ from dashboard.records import Colour, Observation, Status
 
 FEWEST_MONTHS = 12
 REMEMBERED = 36
-FAR = Fraction(7, 2)
+FAR = Decimal("3.5")
 """An outlier lies more than 3.5 robust standard deviations from the median."""
 
-SCALE = Fraction(14826, 10000)
+SCALE = Decimal("1.4826")
 """Makes a median absolute deviation the standard deviation of a normal distribution."""
 
 SMALLEST, LARGEST = 1, 5
@@ -28,7 +27,7 @@ SMALLEST, LARGEST = 1, 5
 def check_gaps(held: Held) -> Iterator[Found]:
     """A month that was due and is blank, in an indicator that is otherwise held."""
     for indicator in held.active:
-        held_months = [m for m in held.months if (indicator.ref, m) in held.cells]
+        held_months = [m for m in held.looked if (indicator.ref, m) in held.cells]
         for month in held_months:
             status = held.holdings.measures.observation_status(indicator.ref, month)
             if status is Status.MISSING:
@@ -44,7 +43,7 @@ def check_not_due(held: Held) -> Iterator[Found]:
     """A figure in a month for which a quarterly indicator has no return."""
     for indicator in held.active:
         if indicator.is_quarterly:
-            for month, value in held.values(indicator.ref).items():
+            for month, value in held.looked_values(indicator.ref).items():
                 if not month.is_quarter_end:
                     yield Found(
                         (indicator.ref,),
@@ -56,7 +55,7 @@ def check_not_due(held: Held) -> Iterator[Found]:
 
 def check_doubtful_zeros(held: Held) -> Iterator[Found]:
     """Zeros that may be gaps: all that is held, after months that had no figure yet."""
-    last = held.months[-1] if held.months else None
+    last = held.looked[-1] if held.looked else None
     for indicator in held.active:
         if last is None:
             return
@@ -85,7 +84,7 @@ def check_restated(held: Held) -> Iterator[Found]:
     """A figure that a later load changed."""
     for (ref, month), earlier in held.holdings.restated.items():
         indicator, now = held.catalogue.find(ref), held.cells.get((ref, month))
-        if indicator is None or now is None or month not in held.months:
+        if indicator is None or now is None or month not in held.looked:
             continue
         before = earlier[-1]
         if _text(indicator, before) != _text(indicator, now):
@@ -116,12 +115,12 @@ def check_outliers(held: Held) -> Iterator[Found]:
     """
     for indicator in held.active:
         values = held.values(indicator.ref)
-        for month, value in values.items():
+        for month, value in held.looked_values(indicator.ref).items():
             others = [v for m, v in values.items() if 0 < month.index - m.index <= REMEMBERED]
             if len(others) < FEWEST_MONTHS:
                 continue
             middle, deviation = robust(others)
-            distance = abs(Fraction(value) - middle)
+            distance = abs(value - middle)
             if deviation and distance > FAR * deviation and distance > 1:
                 apart = points(distance) if indicator.is_percentage else gap(distance)
                 yield Found(
@@ -134,11 +133,10 @@ def check_outliers(held: Held) -> Iterator[Found]:
                 )
 
 
-def robust(values: Sequence[Decimal]) -> tuple[Fraction, Fraction]:
+def robust(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     """Median and robust standard deviation."""
-    figures = [Fraction(value) for value in values]
-    middle = median(figures)
-    return middle, SCALE * median([abs(figure - middle) for figure in figures])
+    middle = median(values)
+    return middle, SCALE * median([abs(value - middle) for value in values])
 
 
 def check_small_counts(held: Held) -> Iterator[Found]:
@@ -146,7 +144,7 @@ def check_small_counts(held: Held) -> Iterator[Found]:
     for indicator in held.active:
         if indicator.kind is not Kind.COUNT or indicator.counts_children is False:
             continue
-        for month, value in held.values(indicator.ref).items():
+        for month, value in held.looked_values(indicator.ref).items():
             if SMALLEST <= value <= LARGEST:
                 yield Found(
                     (indicator.ref,),

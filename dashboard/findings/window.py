@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from dashboard.catalogue import Indicator
 from dashboard.findings.held import Held
@@ -57,8 +58,13 @@ class Window:
         return f"{held} and the maximum printed" if self.unknown and self.maximum else held
 
 
-def window_of(held: Held, indicator: Indicator, month: Month) -> Window:
-    """The twelve months of an indicator that end with this one."""
+@lru_cache(maxsize=2)
+def windows_of(held: Held) -> dict[tuple[str, Month], Window]:
+    """The twelve months that end with each file's, by ref and file month."""
+    return {(i.ref, month): _window(held, i, month) for i, month, _ in held.papers()}
+
+
+def _window(held: Held, indicator: Indicator, month: Month) -> Window:
     months = tuple(months_between(month.shift(1 - _YEAR), month))
     late = {at for at in months if held.came_after(indicator.ref, at, month)}
     figures = {

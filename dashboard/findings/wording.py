@@ -9,18 +9,16 @@ from functools import lru_cache
 from dashboard.catalogue import Indicator
 from dashboard.claims import Claim, RemarkKind, Verdict, beside, read_claims, read_remarks
 from dashboard.findings.finding import Found
-from dashboard.findings.held import Held
+from dashboard.findings.held import LOOKED_AT, Held
 from dashboard.findings.saying import listed
 from dashboard.findings.series import last_red
 from dashboard.periods import Month
 from dashboard.views.checks import facts_at
 
-READ_MONTHS = 12
-"""Claims are read in the commentary of so many months, the last ones."""
-
 A_LETTER = 2
 """Names that so few letters added, lost or changed make the same are one misspelled."""
 
+MOST_WORDS = 8
 _SHOWN = 80
 
 
@@ -66,7 +64,7 @@ def _same(month: Month, text: str, indicators: list[Indicator], what: str) -> Fo
 
 def check_same_commentary(held: Held) -> Iterator[Found]:
     """The same paragraph under two indicators of a month."""
-    for month in held.months:
+    for month in held.looked:
         texts: dict[str, list[str]] = defaultdict(list)
         for indicator in held.active:
             comment = held.holdings.comment(indicator.ref, month)
@@ -89,7 +87,7 @@ def check_repeated_commentary(held: Held) -> Iterator[Found]:
         for month in sorted(comments):
             folded = _fold(comments[month].text)
             has_figure = held.value(ref, month) is not None
-            if folded and folded in seen and has_figure:
+            if folded in seen and folded and has_figure and month in held.looked:
                 yield Found(
                     (ref,),
                     month,
@@ -101,7 +99,7 @@ def check_repeated_commentary(held: Held) -> Iterator[Found]:
 
 def check_missing_commentary(held: Held) -> Iterator[Found]:
     """A red indicator without commentary, where the council wants one on each."""
-    last = held.months[-1] if held.months else None
+    last = held.looked[-1] if held.looked else None
     if last is None or not held.catalogue.council.commentary_required_when_red:
         return
     for indicator in last_red(held, last):
@@ -158,7 +156,7 @@ def check_claims_in_points(held: Held) -> Iterator[Found]:
 
 
 def _claims(held: Held, verdict: Verdict) -> Iterator[Found]:
-    for month in held.months[-READ_MONTHS:]:
+    for month in held.looked:
         for ref, claims in _read(held, month).items():
             for claim in claims:
                 if claim.verdict is verdict:
@@ -171,7 +169,7 @@ def _claims(held: Held, verdict: Verdict) -> Iterator[Found]:
                     )
 
 
-@lru_cache(maxsize=READ_MONTHS)
+@lru_cache(maxsize=LOOKED_AT)
 def _read(held: Held, month: Month) -> dict[str, list[Claim]]:
     """The claims of each commentary.
 
@@ -197,11 +195,13 @@ def _read(held: Held, month: Month) -> dict[str, list[Claim]]:
 
 
 def check_references(held: Held) -> Iterator[Found]:
-    """Commentary that only says "see above", though nobody reads one row alone."""
-    for month in held.months[-READ_MONTHS:]:
+    """Commentary that says little more than "see above" to whoever reads one row alone."""
+    for month in held.looked:
         written = _written(held, month)
         facts = facts_at(held.holdings, month) if written else {}
         for ref, text in written.items():
+            if len(text.split()) > MOST_WORDS:
+                continue  # it refers elsewhere, but says something itself
             for remark in read_remarks(text, facts[ref], ()):
                 if remark.kind is RemarkKind.SEE_ABOVE:
                     yield Found(

@@ -15,6 +15,7 @@ from dashboard.store import loading, queries, rows, tables
 from dashboard.store.accounts import Accounts
 from dashboard.store.audit_log import AuditLog
 from dashboard.store.database import Database, StoreError
+from dashboard.store.findings import Decisions
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.opening import Opening
 from dashboard.store.transactions import Transactions, current_revision
@@ -36,6 +37,7 @@ class Store:
         self.opening = Opening(self._transactions)
         self.writing = Writing(self._transactions)
         self.marks = Marks(self._transactions)
+        self.decisions = Decisions(self._transactions)
 
     @classmethod
     def open(cls, url: str) -> Store:

@@ -9,7 +9,7 @@ from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
 from dashboard.store import Store
-from dashboard.web import administration, commenting, files, signing, uploads
+from dashboard.web import accepting, administration, commenting, files, signing, uploads
 from dashboard.web.delivery import deliver
 from dashboard.web.keeping import KeptAnswers
 from dashboard.web.moment import now
@@ -18,6 +18,7 @@ from dashboard.web.pages import (
     audit,
     commentary,
     data,
+    findings,
     glossary,
     indicator,
     method,
@@ -39,6 +40,7 @@ PAGES = (
     accessibility.PAGE,
     data.PAGE,
     data.PREVIEW,
+    findings.PAGE,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,
@@ -66,5 +68,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     signing.add_to(server, site, store, settings)
     administration.add_to(server, site, store)
     commenting.add_to(server, site)
+    accepting.add_to(server, site)
     indicator.register(site, visiting)
     return site

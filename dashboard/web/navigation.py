@@ -27,6 +27,7 @@ def list_links(visit: Visit) -> list[Link]:
         (Permission.READ_OPEN_MONTHS, Link("method", "/method", "How figures are judged")),
         (Permission.USE_DESK, Link("commentary", "/commentary", "Commentary")),
         (Permission.LOAD_DATA, Link("data", "/data", "Data")),
+        (Permission.ACCEPT_FINDINGS, Link("findings", "/findings", "Findings")),
         (Permission.MANAGE_ACCOUNTS, Link("people", "/people", "People")),
         (Permission.READ_AUDIT, Link("audit", "/audit", "Record")),
     ]

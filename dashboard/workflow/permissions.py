@@ -22,6 +22,7 @@ class Permission(StrEnum):
     NOTE_FIGURES = "note figures"
     DISMISS_WARNINGS = "dismiss warnings"
     SETTLE_PROMISES = "settle promises"
+    ACCEPT_FINDINGS = "accept findings"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_AUDIT = "read the audit"
 
@@ -44,6 +45,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.NOTE_FIGURES: frozenset({_MANAGER, _OFFICER}),
     Permission.DISMISS_WARNINGS: frozenset({_MANAGER, _APPROVER, _OFFICER}),
     Permission.SETTLE_PROMISES: frozenset({_MANAGER, _OFFICER}),
+    Permission.ACCEPT_FINDINGS: frozenset({_OFFICER}),
     Permission.MANAGE_ACCOUNTS: frozenset({_ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({_OFFICER, _ADMINISTRATOR}),
 }

@@ -12,6 +12,8 @@ import flask
 from werkzeug.wrappers import Response
 
 from dashboard.access import current_identity
+from dashboard.findings import Finding
+from dashboard.findings.standing import find_new
 from dashboard.intake import LoadRefusedError, Plan, commit, plan_load, read_file
 from dashboard.intake.report import cells, counts, opening, sections, shown
 from dashboard.people import AuditEntry
@@ -33,6 +35,7 @@ def draw(visit: Visit) -> Drawn:
         "Data",
         {
             "loads": loads,
+            "brought": _count(visit.asked("findings")),
             "done": next((load for load in loads if str(load.id) == done), None),
             "problem": NO_FILE if visit.asked("problem") == "no-file" else "",
             "largest": LARGEST_MB,
@@ -56,9 +59,20 @@ def draw_preview(visit: Visit) -> Drawn:
             "sections": sections(plan),
             "shown": shown,
             "cells": cells(plan.reading.accounts),
+            "findings": len(_find_new(visit, plan)),
             "changed": visit.asked("changed") == "yes",
         },
     )
+
+
+def _find_new(visit: Visit, plan: Plan) -> tuple[Finding, ...]:
+    """What would newly be found, where there is something to store."""
+    return find_new(visit.store, visit.holdings, plan) if plan.may_store else ()
+
+
+def _count(asked: str) -> int:
+    """A number out of an address; what is none counts as 0."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
 
 
 def plan_upload(upload: Upload, visit: Visit) -> Plan:
@@ -85,12 +99,14 @@ def confirm(visit: Visit) -> Response:
     plan = plan_upload(upload, visit)
     if str(plan.revision) != flask.request.form.get("revision"):
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
+    brought = len(_find_new(visit, plan))
     try:
         load = commit(plan, visit.store, _entry("load file", upload.file))
     except LoadRefusedError:
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
     visit.store.drop_upload(token)
-    return flask.redirect(f"/data?done={load.id}", 303)
+    said = f"&findings={brought}" if brought else ""
+    return flask.redirect(f"/data?done={load.id}{said}", 303)
 
 
 def drop(visit: Visit) -> Response:
