@@ -87,6 +87,9 @@ def _against(indicator: Indicator, comparator: float, standing: Standing | None)
 
 def comparator_note(indicator: Indicator) -> str:
     status = indicator.comparators.status
+    official = indicator.comparators.official
+    if official and status in (ComparatorStatus.NONE_EXISTS, ComparatorStatus.NONE_GIVEN):
+        return "The monthly dataset gives no comparator for it."
     if status is ComparatorStatus.NONE_EXISTS:
         return "No other area publishes this, so it is compared with its own past only."
     if status is ComparatorStatus.NONE_GIVEN:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import flask
 
 from dashboard.export.csv_files import series_csv, standings_csv
+from dashboard.export.official_csv import comparators_csv
+from dashboard.views.comparing_areas import extract_of
 from dashboard.views.scorecard import make_scorecard
 from dashboard.views.status import stand
 from dashboard.web.pages.scorecard import read_filters
@@ -49,6 +51,17 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
         if indicator is None:
             flask.abort(404)
         return _file(series_csv(visit.holdings, indicator), f"{slug}.csv")
+
+    @server.get("/indicator/<slug>/comparators.csv")
+    def comparators_file(slug: str) -> flask.Response:
+        catalogue = visiting.visit_path(
+            f"/indicator/{slug}", {}, flask.request.args
+        ).holdings.catalogue
+        indicator = catalogue.by_address(slug)
+        content = indicator and comparators_csv(catalogue, extract_of(catalogue), indicator)
+        if not content:
+            flask.abort(404)
+        return _file(content, f"{slug}-comparators.csv")
 
 
 def _file(content: bytes, name: str) -> flask.Response:

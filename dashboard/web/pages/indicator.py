@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import INTERACTIVE_CONFIG, interactive
+from dashboard.views.comparing_areas import compare_areas, extract_of
 from dashboard.views.indicator import IndicatorPage, Reading, make_indicator_page
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
@@ -40,7 +41,12 @@ def draw(visit: Visit) -> Drawn:
     indicator = _find(visit)
     if indicator is None:
         return draw_not_found(visit)
-    return Drawn(f"{indicator.ref}: {indicator.name}", {"page": _make(visit, indicator)})
+    catalogue = visit.holdings.catalogue
+    areas = compare_areas(catalogue, extract_of(catalogue), indicator)
+    return Drawn(
+        f"{indicator.ref}: {indicator.name}",
+        {"page": _make(visit, indicator), "areas": areas},
+    )
 
 
 def fill(visit: Visit) -> Component | None:
