@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dashboard.catalogue import Catalogue, Indicator, Kind
+from dashboard.claims import facts_of
 from dashboard.disclosure.commentary import tells_hidden
 from dashboard.disclosure.hiding import Cell, Hidden, hide
 from dashboard.disclosure.profiles import PROFILES, Profile
@@ -39,6 +40,10 @@ class Showing:
         self._profile: Profile | None = PROFILES[catalogue.council.disclosure.profile]
         self._published = catalogue.council.disclosure.months_published
         self._held = {(o.ref, o.month): o for o in observations}
+        self._by_ref: dict[str, list[Observation]] = defaultdict(list)
+        for held in self._held.values():
+            self._by_ref[held.ref].append(held)
+        self._partners = _partners(catalogue)
         self._bundles = bundles(catalogue)
         self._themes = {i.ref: i.theme for i in catalogue.indicators}
 
@@ -105,13 +110,24 @@ class Showing:
 
     def may_show_text(self, text: str, ref: str, month: Month) -> bool:
         """Whether a paragraph or note on an indicator names no hidden figure."""
-        theme = self._themes.get(ref)
+        indicator = self._catalogue.find(ref)
+        if indicator is None:
+            return False
+        theme = indicator.theme
         near = {
             other
             for other, its in self._themes.items()
             if its == theme or other.lower() in text.lower()
         }
-        return not tells_hidden(text, month, self.bundle(ref), near, self._hidden, self._held)
+        own = {ref, *self._partners[ref]}
+        public = [
+            held
+            for other in own
+            for held in self._by_ref.get(other, ())
+            if (other, held.month) not in self._hidden
+        ]
+        facts = facts_of(indicator, month, public, {})
+        return not tells_hidden(text, facts, own, near, self._hidden, self._held)
 
     def bundle(self, ref: str) -> frozenset[str]:
         """The refs it hangs together with, itself among them."""
@@ -132,16 +148,30 @@ class Showing:
 def bundles(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """Which refs hang together by identities and parts, each with all it reaches."""
     joined: dict[str, set[str]] = {i.ref: {i.ref} for i in catalogue.indicators}
-    made = [
-        (i.ref, i.made_of.numerator, i.made_of.denominator)
-        for i in catalogue.indicators
-        if i.made_of
-    ]
-    for named in [*made, *(identity.refs for identity in catalogue.identities)]:
-        together: set[str] = set().union(*(joined[ref] for ref in named if ref in joined))
+    for named in _named_together(catalogue):
+        together: set[str] = set().union(*(joined[ref] for ref in named))
         for ref in together:
             joined[ref] = together
     return {ref: frozenset(together) for ref, together in joined.items()}
+
+
+def _partners(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """The refs that stand in one identity or ratio with each."""
+    named = list(_named_together(catalogue))
+    return {
+        i.ref: frozenset(ref for refs in named if i.ref in refs for ref in refs)
+        for i in catalogue.indicators
+    }
+
+
+def _named_together(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    refs = {i.ref for i in catalogue.indicators}
+    for i in catalogue.indicators:
+        if i.made_of:
+            named = (i.ref, i.made_of.numerator or "", i.made_of.denominator or "")
+            yield tuple(ref for ref in named if ref in refs)
+    for identity in catalogue.identities:
+        yield tuple(ref for ref in identity.refs if ref in refs)
 
 
 def seen_before(
