@@ -185,8 +185,8 @@ def _identify(recognise: Recognise) -> Identity:
 def _check_place(settings: Settings) -> None:
     """Answer to our own names only, and behind a proxy only where one is expected.
 
-    Small counts are not hidden yet, so other machines are answered only where somebody
-    has said so by naming the server in HOSTS.
+    Other machines are answered only where somebody has said so by naming the server in
+    HOSTS.
     """
     if settings.hosts <= LOCAL_NAMES and not _is_loopback(request.remote_addr or ""):
         abort(403, "This server answers its own machine only. Open it there at 127.0.0.1.")

@@ -66,7 +66,8 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
             text = _plain(value) + ("%" if indicator.is_percentage else "")
         parts = measures.parts(ref, month)
         top, bottom = (_plain(parts[0]), _plain(parts[1])) if parts else ("", "")
-        rows.append((ref, name, str(month), text, top, bottom, ""))
+        note = "not for publication" if (ref, month) in holdings.hidden else ""
+        rows.append((ref, name, str(month), text, top, bottom, note))
     return write_csv(SERIES_COLUMNS, rows)
 
 

@@ -141,10 +141,11 @@ def _choose(rules: Rules, targets: Targets) -> tuple[NDArray[np.int64], Flags]:
 def _may_be_gap(matrix: Matrix, figures: Figures, printed: Printed) -> Flags:
     """Where a zero may stand for a figure that was never there.
 
-    Every value so far is 0, an earlier month was not yet available, and no change was
-    printed.
+    Every value so far is 0, none is suppressed, an earlier month was not yet available,
+    and no change was printed.
     """
-    ever_more = np.logical_or.accumulate(np.nan_to_num(figures.value) != 0, axis=0)
+    more = (np.nan_to_num(figures.value) != 0) | matrix.has(Status.SUPPRESSED)
+    ever_more = np.logical_or.accumulate(more, axis=0)
     awaited = np.logical_or.accumulate(matrix.has(Status.NOT_AVAILABLE), axis=0)
     return figures.returned & ~ever_more & awaited & np.isnan(printed.percent)
 

@@ -84,7 +84,7 @@ def make_indicator_page(
     """The page of one indicator for an audience, over the period the reader chose.
 
     Months that are not held and indicators of another unit are left out in silence: an
-    address may be old. Every audience sees everything until disclosure control exists.
+    address may be old.
     """
     catalogue = holdings.catalogue
     theme = catalogue.theme(indicator.theme)
@@ -179,6 +179,8 @@ def _row(
     standing = stand(holdings, indicator, month)
     parts = holdings.measures.parts(indicator.ref, month)
     notes = [] if standing.value is not None else [standing.absent]
+    if standing.withheld:
+        notes.append(f"not for publication: {standing.withheld}")
     for earlier in holdings.restated.get((indicator.ref, month), ()):
         was = earlier.status.symbol or words.figure(indicator, float(earlier.value or 0))
         when = f", loaded {earlier.source.loaded_at:%-d %B %Y}" if earlier.source else ""

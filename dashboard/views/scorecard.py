@@ -92,10 +92,7 @@ COUNTED = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.STEADY, Colour.NOT_JUD
 def make_scorecard(
     holdings: Holdings, filters: Filters, audience: Audience, today: dt.date
 ) -> Scorecard:
-    """The month's dataset for an audience. Raises LookupError while nothing is held.
-
-    Every audience sees everything until disclosure control exists.
-    """
+    """The month's dataset for an audience. Raises LookupError while nothing is held."""
     month = filters.month or holdings.latest
     if month is None or month not in holdings.months:
         raise LookupError("no month is held")

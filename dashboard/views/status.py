@@ -59,6 +59,7 @@ class Standing:
     """Everything said of one indicator in one month; drawn once and kept by identity.
 
     `trend_from` is the first month of the sparkline, `year_ago` that of the yearly change.
+    `withheld` says why the public does not see the figure; empty if it does.
     """
 
     indicator: Indicator
@@ -82,6 +83,7 @@ class Standing:
     target: Context
     spark: Spark
     comment: str
+    withheld: str
 
     @property
     def needs_attention(self) -> bool:
@@ -121,7 +123,14 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         target=_target(indicator, month),
         spark=_spark(holdings, indicator, month),
         comment=comment.text if comment else "",
+        withheld=withheld(holdings, ref, month),
     )
+
+
+def withheld(holdings: Holdings, ref: str, month: Month) -> str:
+    """Why a figure is not for publication; empty if it may be published."""
+    reason = holdings.hidden.cells.get((ref, month))
+    return str(reason) if reason else ""
 
 
 def arrow_threshold(holdings: Holdings, indicator: Indicator) -> float:
@@ -150,7 +159,7 @@ def _change(
 def _absent(holdings: Holdings, indicator: Indicator, month: Month) -> str:
     """Why there is no figure; a quarterly indicator names its last return."""
     status = holdings.measures.observation_status(indicator.ref, month)
-    if indicator.is_quarterly:
+    if indicator.is_quarterly and status is not Status.SUPPRESSED:
         last = holdings.measures.last_return(indicator.ref, month)
         value = holdings.measures.figure(indicator.ref, last) if last else None
         if last and value is not None:
