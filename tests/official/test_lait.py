@@ -13,6 +13,7 @@ from dashboard.catalogue import Catalogue, NeighbourList
 from dashboard.official import Extract, OfficialError, compute
 from dashboard.official.lait import Lait, read_figure, read_lait
 from dashboard.official.writing import extract_files, named_measures
+from dashboard.settings import ROOT
 from tests.official.conftest import Make
 
 
@@ -161,3 +162,19 @@ def test_the_readme_credits_the_department(named: Catalogue) -> None:
     with (FOLDER / "measures.csv").open(encoding="utf-8") as file:
         held = {row["measure"] for row in csv.DictReader(file)}
     assert held == set(named_measures(named))
+
+
+def test_the_documentation_names_the_measures_of_the_catalogue(named: Catalogue) -> None:
+    """docs/comparators.md has a row for each measure, and a reason for every other ref."""
+    words = (ROOT / "docs" / "comparators.md").read_text(encoding="utf-8")
+    named_part = words.partition("## Measures named")[2].partition("## What has")[0]
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")][:3]
+        for line in named_part.splitlines()
+        if line.startswith("| ") and "`" in line
+    ]
+    assert rows == [
+        [indicator.ref, official.measure, official.basis]
+        for indicator in named.indicators
+        if (official := indicator.comparators.official)
+    ]
