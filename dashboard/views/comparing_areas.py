@@ -172,16 +172,12 @@ def _place(indicator: Indicator, computed: Computed) -> str:
         why = computed.own.absent or computed.neighbours.absent
         return f"{_capital(_year(computed))}: {why}."
     others = computed.rank.of - 1
+    shared = ", a shared place" if computed.rank.is_shared else ""
     return (
-        f"{_capital(_year(computed))}: {computed.own.name} is at {own}, {_rank(computed.rank)} "
-        f"with its {words.count_in_words(others)} {words.plural(others, 'neighbour')}."
+        f"{_capital(_year(computed))}: {computed.own.name} is at {own}. With its "
+        f"{words.count_in_words(others)} {words.plural(others, 'neighbour')} it is "
+        f"{computed.rank.place} of {computed.rank.of} from the highest{shared}."
     )
-
-
-def _rank(rank: Rank) -> str:
-    place = words.number(rank.place)
-    shared = ", shared" if rank.is_shared else ""
-    return f"{place} of {rank.of} from the highest{shared}"
 
 
 def _capital(text: str) -> str:
@@ -212,7 +208,7 @@ def _notes(chosen: Computed, computed: Sequence[Computed]) -> tuple[str, ...]:
     ]
     if len(doubtful) > 1:
         notes.append(
-            f"The same holds for {words.count_in_words(len(doubtful))} of the years below."
+            f"The same holds for {words.count_in_words(len(doubtful))} of the years in the table."
         )
     return tuple(notes)
 
@@ -255,7 +251,7 @@ def _beside(indicator: Indicator, chosen: Computed) -> tuple[BesidePrint, ...]:
             area=figure.name,
             printed=words.figure(indicator, float(printed.value)) if printed else "none given",
             computed=figure_text(indicator, chosen, figure),
-            basis=figure.basis,
+            basis=figure.absent or figure.basis,
         )
         for figure, printed in (
             (chosen.neighbours, typed.neighbours),

@@ -113,11 +113,11 @@ SINGLE = [
     ("key: data-team\n", "kye: data-team\n", 'key "kye" is not known. Did you mean "key"?'),
     (
         "area: Sandmouth",
-        "area: Sandmouth\n  colour: green",
-        'key "colour" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "official", "panel", "website", "accessibility_contact", "response_days", '
-        '"commentary_lead_days", "commentary_required_when_red", "disclosure", '
-        '"extra_bank_holidays" or "invented".',
+        "area: Sandmouth\n  paint: green",
+        'key "paint" is not known. Remove it, or use "name", "area", "region", '
+        '"authority_code", "official", "panel", "website", "accessibility_contact", '
+        '"response_days", "commentary_lead_days", "commentary_required_when_red", '
+        '"disclosure", "extra_bank_holidays" or "invented".',
     ),
     (
         "region: South West",

@@ -25,9 +25,9 @@ def test_a_rate_is_drawn_ranked_and_put_in_words(published: Catalogue) -> None:
         Line.ENGLAND,
     ]
     assert areas.said == (
-        "31 March 2020: Southampton is at 98, 5 of 11 from the highest, shared with its ten "
-        "neighbours. 31 March 2025: Southampton is at 90, 5 of 11 from the highest with its "
-        "ten neighbours."
+        "31 March 2020: Southampton is at 98. With its ten neighbours it is 5 of 11 from the "
+        "highest, a shared place. 31 March 2025: Southampton is at 90. With its ten neighbours "
+        "it is 5 of 11 from the highest."
     )
     assert "the mean of those of the ten on the list of April 2021" in areas.made
     chosen = next(row for row in areas.rows if row.is_chosen)
@@ -69,7 +69,7 @@ def test_a_figure_that_cannot_be_right_is_not_drawn(published: Catalogue) -> Non
     assert areas.drawing
     assert Line.ENGLAND not in {series.line for series in areas.drawing.series}
     assert areas.notes[0].startswith("England, 2020: not shown: higher than")
-    assert areas.notes[1] == "The same holds for nine of the years below."
+    assert areas.notes[1] == "The same holds for nine of the years in the table."
 
 
 def test_an_indicator_without_a_measure_says_so(published: Catalogue) -> None:
