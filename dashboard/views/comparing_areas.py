@@ -207,9 +207,8 @@ def _notes(chosen: Computed, computed: Sequence[Computed]) -> tuple[str, ...]:
         if any("not shown" in f.absent for f in (one.england, one.region))
     ]
     if len(doubtful) > 1:
-        notes.append(
-            f"The same holds for {words.count_in_words(len(doubtful))} of the years in the table."
-        )
+        count = words.count_in_words(len(doubtful))
+        notes.append(f"The same holds for {count} of the years in the table.")
     return tuple(notes)
 
 
