@@ -8,7 +8,6 @@ read once is hidden afterwards, in vain.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,13 +16,11 @@ from enum import StrEnum
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure.bonds import Bonds, MonthBonds
 from dashboard.disclosure.profiles import PROFILES, Profile
-from dashboard.disclosure.ties import ANY, Range, Ranges, Tie, Unknown, narrow_all
+from dashboard.disclosure.ties import Range, Ranges, Tie, Unknown, narrow_all
 from dashboard.periods import Month
 from dashboard.records import Observation, Status
 
 Cell = tuple[str, Month]
-_HIDDEN: Range = (1, math.inf)
-"""What everybody knows of a hidden count: 0 is never hidden."""
 
 
 class Reason(StrEnum):
@@ -158,10 +155,6 @@ class _Hiding:
             cell = ref, month.index
             if held.value is not None and self._is_known(cell):
                 ranges[cell] = float(held.value), float(held.value)
-            elif self.hidden.get(cell) is Reason.UNDECIDED:
-                ranges[cell] = ANY
-            elif held.value is not None or held.status is Status.SUPPRESSED:
-                ranges[cell] = _HIDDEN
         known = [tie for tie in month.ties if self._tells(tie, ranges)]
         ties: dict[Unknown, list[Tie]] = defaultdict(list)
         for tie in known:
@@ -192,7 +185,10 @@ class _Hiding:
         return span[0] <= self._profile.low and span[1] >= self._profile.high
 
     def _candidates(self, found: Unknown, month: MonthBonds, known: _Knowledge) -> list[str]:
-        """Cells of this month that help to find it out, the smallest figure first."""
+        """Cells of this month that help to find it out, the smallest figure first.
+
+        A 0 is left to stand as long as there is anything else.
+        """
         helping: dict[str, float] = {}
         reached, waiting = {found}, [found]
         while waiting:
@@ -208,10 +204,11 @@ class _Hiding:
                     cell = ref, month.index
                     if value is None or not self._is_known(cell):
                         waiting.append(unknown)
-                    elif value > 0 and cell not in self._seen:
+                    elif cell not in self._seen:
                         helping[ref] = value
         exempt = helping.keys() - self._bonds.bound
-        return sorted(helping, key=lambda ref: (ref in exempt, helping[ref], ref))
+        above = [ref for ref, value in helping.items() if value > 0]
+        return sorted(above or helping, key=lambda ref: (ref in exempt, helping[ref], ref))
 
     def _cover(self, found: Unknown, candidates: list[str], month: MonthBonds) -> _Knowledge:
         """Hide the smallest cell that protects it, or the smallest of all and go on."""

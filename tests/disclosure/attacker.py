@@ -35,7 +35,7 @@ class Read:
 
 @dataclass
 class Attacker:
-    """Knows the catalogue and the figures read; hidden cells hold at least 1."""
+    """Knows the catalogue and the figures read. A hidden cell can be anything, even 0."""
 
     catalogue: Catalogue
     read: Mapping[Cell, Read]
@@ -48,9 +48,6 @@ class Attacker:
         for cell, read in self.read.items():
             if self.catalogue.indicator(cell[0]).kind is Kind.COUNT and "." not in read.text:
                 self.least[cell] = self.most[cell] = int(read.text)
-        for cell in self.hidden:
-            if self.catalogue.indicator(cell[0]).kind is Kind.COUNT:
-                self.least.setdefault(cell, 1)
         months = sorted({month for _, month in self.read} | {month for _, month in self.hidden})
         before = None
         while before != (state := (dict(self.least), dict(self.most))):
