@@ -32,6 +32,7 @@ ROUTES: dict[str, dict[str, Permission]] = {
     "/<path:path>": {"GET": READ},
     "/assets/<path:filename>": {"GET": READ},
     "/scorecard.csv": {"GET": READ},
+    "/as-published.csv": {"GET": READ},
     "/theme/<key>.csv": {"GET": READ},
     "/indicator/<slug>.csv": {"GET": READ},
     "/indicator/<slug>/comparators.csv": {"GET": READ},

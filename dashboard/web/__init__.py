@@ -15,6 +15,7 @@ from dashboard.web.keeping import KeptAnswers
 from dashboard.web.moment import now
 from dashboard.web.pages import (
     accessibility,
+    as_published,
     audit,
     commentary,
     data,
@@ -41,6 +42,7 @@ PAGES = (
     data.PAGE,
     data.PREVIEW,
     findings.PAGE,
+    as_published.PAGE,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import flask
 
+from dashboard.export.as_published_csv import as_published_csv
 from dashboard.export.csv_files import series_csv, standings_csv
 from dashboard.export.official_csv import comparators_csv
 from dashboard.views.comparing_areas import extract_of
 from dashboard.views.scorecard import make_scorecard
 from dashboard.views.status import stand
+from dashboard.web.pages import as_published
 from dashboard.web.pages.scorecard import read_filters
 from dashboard.web.reading import read_month
 from dashboard.web.visiting import Visiting
@@ -30,6 +32,16 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
         )
         rows = [row for group in card.groups for row in group.rows]
         return _file(standings_csv(visit.holdings, rows), f"scorecard-{card.month}.csv")
+
+    @server.get("/as-published.csv")
+    def as_published_file() -> flask.Response:
+        visit = visiting.visit_path("/as-published", {}, flask.request.args)
+        wanted = as_published.read_wanted(visit)
+        if wanted is None:
+            flask.abort(404)
+        rows = as_published.list_rows(visit, wanted)
+        content = as_published_csv(visit.holdings.catalogue.council, rows)
+        return _file(content, f"as-published-{wanted.month}.csv")
 
     @server.get("/theme/<key>.csv")
     def theme_csv(key: str) -> flask.Response:

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import INTERACTIVE_CONFIG, interactive
+from dashboard.views.as_published import lay_beside, official_of, paper_of
 from dashboard.views.comparing_areas import compare_areas, extract_of
 from dashboard.views.indicator import IndicatorPage, Reading, make_indicator_page
 from dashboard.web.not_found import draw_not_found
@@ -43,9 +44,13 @@ def draw(visit: Visit) -> Drawn:
         return draw_not_found(visit)
     catalogue = visit.holdings.catalogue
     areas = compare_areas(catalogue, extract_of(catalogue), indicator)
+    page = _make(visit, indicator)
+    paper = paper_of(visit.holdings, page.month)
+    official = official_of(catalogue)
+    beside = lay_beside(visit.holdings, indicator, paper, official) if paper else ()
     return Drawn(
         f"{indicator.ref}: {indicator.name}",
-        {"page": _make(visit, indicator), "areas": areas},
+        {"page": page, "areas": areas, "paper": paper, "beside": beside},
     )
 
 
@@ -97,6 +102,7 @@ PAGE = Page(
         "indicator-months": "months",
         "indicator-figures": "figures",
         "indicator-rest": "rest",
+        "indicator-published": "published",
     },
     fill=fill,
     libraries=frozenset(
