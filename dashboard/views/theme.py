@@ -38,10 +38,7 @@ class ThemePage:
 def make_theme_page(
     holdings: Holdings, theme: Theme, month: Month | None, audience: Audience
 ) -> ThemePage:
-    """The page of a theme in a month (by default the latest held), for an audience.
-
-    Every audience sees everything until disclosure control exists.
-    """
+    """The page of a theme in a month (by default the latest held), for an audience."""
     chosen = month if month in holdings.months else holdings.latest
     cards = tuple(
         _card(holdings, indicator, chosen)
