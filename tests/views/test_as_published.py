@@ -100,7 +100,7 @@ def second_way(holdings: Holdings, ref: str, month: Month, column: str) -> set[R
     printed, places = figure.value, len(str(figure.value.normalize()).partition(".")[2])
 
     def fits(value: float) -> bool:
-        return abs(value - float(printed)) <= 0.5 / 10**places + 1e-6
+        return bool(abs(value - float(printed)) <= 0.5 / 10**places + 1e-6)
 
     def series(at_load: int | None) -> dict[Month, float]:
         found = {}

@@ -1,0 +1,60 @@
+"""Findings and what was published, in a real browser: accept one, at every width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from dashboard.people import Role
+from tests.fixtures.browser import WIDTHS, photograph, set_width
+
+Axe = Callable[[Page], list[str]]
+SignIn = Callable[[BrowserContext, Role], None]
+
+
+def look_over(page: Page, axe: Axe, name: str) -> None:
+    """No violation and no sideways scrolling, at each width."""
+    page.wait_for_load_state("networkidle")
+    for width in WIDTHS:
+        set_width(page, width)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        photograph(page, f"{name}-{width}")
+
+
+def test_an_officer_accepts_a_finding_by_keyboard(
+    page: Page, axe: Axe, sign_in: SignIn, complaints: list[str]
+) -> None:
+    sign_in(page.context, Role.OFFICER)
+    page.goto("/findings?severity=error")
+    look_over(page, axe, "findings")
+    sentence = "508 in January 2021 plus 13 (LAC2) less 21 (LAC3) is 500"
+    row = page.get_by_role("row").filter(has_text=sentence)
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+    row.get_by_label("Reason").fill("Starts are recorded late.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The finding is accepted.")
+    expect(page.locator("main")).not_to_contain_text(sentence)
+    page.goto("/findings?severity=error&state=accepted")
+    expect(page.locator("main")).to_contain_text("Starts are recorded late.")
+    look_over(page, axe, "findings-accepted")
+    row.locator("summary").click()
+    row.get_by_label("Reason").fill("Asked again.")
+    row.get_by_role("button", name="Reopen").click()
+    expect(page.get_by_role("status")).to_have_text("The finding is open again.")
+    assert complaints == []
+
+
+def test_what_was_published_stands_beside_ours(
+    page: Page, axe: Axe, complaints: list[str]
+) -> None:
+    page.goto("/as-published")
+    look_over(page, axe, "as-published")
+    page.get_by_label("Reason").select_option("agrees")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("cell", name="agrees").first).to_be_visible()
+    page.goto("/indicator/lac1")
+    expect(page.get_by_role("heading", name="As published and now")).to_be_visible()
+    assert complaints == []
