@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.people import Role
+from dashboard.people import AuditEntry, Role
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.workflow import accounts
@@ -24,7 +24,7 @@ def password(site_settings: Settings) -> str:
     account = store.accounts.of_email(address_of(Role.COUNCILLOR))
     assert account
     now = dt.datetime.now(dt.UTC)
-    entry = accounts.AuditEntry(now, "test", "make link", account.email)
+    entry = AuditEntry(now, "test", "make link", account.email)
     token = accounts.reset(store, account, entry).rpartition("/")[2]
     accounts.set_password(store, token, PASSWORD, "127.0.0.1", now)
     store.close()
