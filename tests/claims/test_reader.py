@@ -81,6 +81,21 @@ def test_sentences_hold_the_right_figure() -> None:
     assert claim.sentence.startswith("Say since when: it fits February 2020")
 
 
+def test_a_claim_about_another_indicator_names_it() -> None:
+    (claim,) = read_claims("Contacts fell by 20% on January.", FACTS["need"])
+    assert claim.sentence == (
+        "For contacts, the figures held say otherwise: 1,460 in January 2021 and 1,300 in "
+        "February 2021, down 160 or 11%."
+    )
+    (own,) = read_claims("Contacts fell by 20% on January.", FACTS["contacts"])
+    assert own.sentence.startswith("The figures held say otherwise: 1,460")
+
+
+def test_counts_behind_a_percentage_are_named() -> None:
+    (claim,) = read_claims("150 out of 200 care leavers are housed well.", FACTS["leavers"])
+    assert claim.sentence == "The figures held say otherwise: 170 of 200 in February 2021."
+
+
 def test_a_paragraph_takes_under_five_milliseconds() -> None:
     paragraphs = [(case.paragraph, case.facts) for case in read_cases("claims.md")]
     times = []
