@@ -15,6 +15,12 @@ from dashboard.claims.subjects import whose
 from dashboard.claims.times import Role, When
 
 _APART = re.compile(r",|\b(?:and|but|above|below|than|with|to)\b")
+_MULTIPLE = re.compile(
+    r"\b(?P<word>half|double|twice|treble|three times) (?:that of|(?:the|its|our) (?:number"
+    r"|figure"
+    r"|level|total|rate|volume|amount|percentage)s?(?: (?:seen|recorded|received|held))?) ?$"
+)
+_TIMES = {"half": -50.0, "double": 100.0, "twice": 100.0, "treble": 200.0, "three times": 200.0}
 _BOTH = re.compile(r"\b(?:and|but)\s*$")
 _THAN = re.compile(r" than\b")
 
@@ -33,6 +39,8 @@ def read_comparisons(phrases: Phrases) -> None:
             of_average = _is_of_average(phrases, relation, aim)
             claim = Comparison(about, aim, relation, gap, value, of_average)
             phrases.claim(relation.start, aim.end, claim, gap, value)
+    for when in phrases.times:
+        _multiple(phrases, when)
     related = [aim for _, aim in phrases.relations]
     for aim in phrases.references:
         if aim in related or _is_another_time(phrases, aim):
@@ -72,9 +80,30 @@ def _is_another_time(phrases: Phrases, reference: Reference) -> bool:
         t.role is Role.OVER and t.months not in (0, YEAR) for t in phrases.times
     ):
         return True
+    if any(_is_other_month(phrases, t, reference) for t in phrases.times):
+        return True
     past = [t for t in phrases.times if t.role is not Role.NOW and not t.months]
     gaps = [phrases.text[t.end : reference.start] for t in past if t.end <= reference.start]
     return any(len(gap) < 14 and not _APART.search(gap) for gap in gaps)
+
+
+def _multiple(phrases: Phrases, when: When) -> None:
+    """ "half the number in January" is a movement."""
+    found = _MULTIPLE.search(phrases.text, 0, when.start)
+    if not found or not (about := phrases.subject(found.start())):
+        return
+    times = _TIMES[found["word"]]
+    sign = 1 if times > 0 else -1
+    direction = Direction(found.start(), found.end(), sign, Form.VERB, times=times)
+    claim = Movement(about, direction, phrases.facts.month, replace(when, role=Role.SINCE))
+    phrases.free = [q for q in phrases.free if not found.start() <= q.start < found.end()]
+    phrases.claim(found.start(), when.end, claim)
+
+
+def _is_other_month(phrases: Phrases, when: When, reference: Reference) -> bool:
+    """ "Above the average in November" is not said of this month."""
+    is_behind = 0 <= when.start - reference.end < 3
+    return when.role is Role.IN and when.month != phrases.facts.month and is_behind
 
 
 def _since(

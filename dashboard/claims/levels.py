@@ -36,6 +36,9 @@ _PREDICATE = re.compile(
     r"\b(?:was|were|are|is|had|have|has|been|to|in|on|with)\b(?P<said>[^,;(]*)"
 )
 _NOT_ONE_MONTH = re.compile(r"[,\d]|\b(?:and|but|than)\b")
+_WHEN_IT_WAS = re.compile(r",? when \w+ (?:was|were|stood at|had|saw|reached) ")
+TELLING = 10
+"""A smaller count may equal that behind a percentage by chance."""
 NEAR, FAR = 40, 60
 """Characters between a figure and the month, or another time, it is of."""
 _BARE = re.compile(r"\s*(?:[a-z'-]+:? ){0,3}")
@@ -82,11 +85,23 @@ def _count_beside(
     if not content(phrase):
         return None
     about = whose(phrase, facts)
-    if facts.parts and is_ours(phrase, facts) and (about is facts or about is None):
-        return Counted(facts, quantity, month)
+    if facts.parts and about in (None, facts):
+        if is_ours(phrase, facts) or _is_own_count(phrases, quantity, month):
+            return Counted(facts, quantity, month)
+        return None
     if about is None or about is facts:
         return None
     return Level(about, quantity, month, True)
+
+
+def _is_own_count(phrases: Phrases, quantity: Quantity, month: Month | None) -> bool:
+    """Whether it is one of the two counts, in a sentence that speaks of the indicator."""
+    facts = phrases.facts
+    if month is None or month not in facts.parts or quantity.value < TELLING:
+        return False
+    parts = facts.parts[month]
+    is_equal = quantity.value in (parts.numerator, parts.denominator)
+    return is_equal and shares_words(content(phrases.text), facts)
 
 
 def _is_of_something_else(phrases: Phrases, quantity: Quantity, about: Facts) -> bool:
@@ -149,6 +164,7 @@ def _month_of(phrases: Phrases, quantity: Quantity) -> Month | None:
     for when in reversed(phrases.times):
         if when.end <= quantity.start and when.role is not Role.OVER:
             between = text[when.end : quantity.start]
-            if len(between) < 16 and "," not in between:
+            is_near = len(between) < 16 and "," not in between
+            if is_near or _WHEN_IT_WAS.fullmatch(between):
                 return when.month
     return phrases.spoken_month or phrases.facts.month

@@ -53,6 +53,10 @@ def _movement(phrases: Phrases, direction: Direction, end: int, is_first: bool) 
     since = next((t for t in times if t.role in _BACKGROUND), None)
     if before is None and after is None and amount is None:
         after = _to(phrases, direction, end)
+        before = _from(phrases, direction, end) if after is None else None
+        if before and (named := _named_behind(phrases, before)):
+            times = [t for t in times if t is not named]
+            since = replace(named, role=Role.SINCE)
     claim = Movement(
         about,
         direction,
@@ -66,7 +70,8 @@ def _movement(phrases: Phrases, direction: Direction, end: int, is_first: bool) 
     )
     if about is None:
         ours = replace(claim, about=facts)
-        if amount and amount.unit and check_movement(ours)[0] in _BORNE_OUT:
+        is_telling = (amount and amount.unit) or (before and after)
+        if is_telling and check_movement(ours)[0] in _BORNE_OUT:
             claim = ours
         elif amount or before:
             claim = Movement(None, direction, facts.month)
@@ -198,6 +203,20 @@ def _to(phrases: Phrases, direction: Direction, end: int) -> Quantity | None:
             ends_in_to = re.search(r"\bto(?: \w+)? $", gap)
             return quantity if ends_in_to and _LINK.fullmatch(gap) else None
     return None
+
+
+def _from(phrases: Phrases, direction: Direction, end: int) -> Quantity | None:
+    """ "down from 91% in November"."""
+    for quantity in phrases.free:
+        if direction.end <= quantity.start < end:
+            gap = phrases.between(direction.end, quantity.start)
+            is_from = _TWO_ENDS.search(gap) and _LINK.fullmatch(gap[: gap.rfind("from")])
+            return quantity if is_from else None
+    return None
+
+
+def _named_behind(phrases: Phrases, quantity: Quantity) -> When | None:
+    return next((t for t in phrases.times if 0 <= t.start - quantity.end < 3 and t.month), None)
 
 
 def _pair(phrases: Phrases, start: int, end: int) -> Pair:

@@ -23,7 +23,7 @@ from dashboard.periods import Month
 
 _BREAK = re.compile(
     r"[,:()]| - |\b(?:and|but|which|that|whilst|while|because|although|however|as|due to|so"
-    r"|with|where|when|who|following|after|by)\b"
+    r"|with|where|when|who|following|after|before|then|by)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OTHER_SIZE = re.compile(r"\d|\b(?:doubled|halved|trebled|tripled|quadrupled)\b")

@@ -220,7 +220,7 @@ def take_quantities(slate: Slate, *, of_shares: bool = False) -> list[Quantity]:
 def _counts_one(match: re.Match[str]) -> bool:
     """ "one" is a number only where it is counted: "just one", "by one"."""
     before = match.string[max(0, match.start("word") - 6) : match.start("word")]
-    return bool(re.search(r"\b(?:just|only|by|of) $", before))
+    return bool(re.search(r"\b(?:just|only|by|of|from|to) $", before))
 
 
 def _unit(match: re.Match[str]) -> Unit:

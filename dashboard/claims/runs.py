@@ -32,7 +32,8 @@ _STREAK = re.compile(
     rf"|{_UNIT} {_ON_END})\b"
     rf"|\b(?:for )?(?:the )?(?:last |past )?(?P<count>{COUNTED}) (?:(?:consecutive"
     rf"|successive) {_UNIT}|{_UNIT} {_ON_END})\b"
-    rf"|\b(?:each|every) month since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
+    rf"|\b(?:(?:each|every) month"
+    rf"|month[- ]on[- ]month) since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
 )
 _EXTREME = re.compile(
     r"\b(?P<most>highest|largest|greatest|lowest|smallest|fewest|best|worst|weakest"

@@ -45,7 +45,9 @@ _GENERAL = frozenset(
         still such than that the their them there these they this those throughout
         time timeliness to total trend trends until up usage use very volume volumes
         was we well were what when where which while whilst will with within year
-        years yet down drop reduction rise"""
+        years yet down drop reduction rise saw seeing stand stands stood sit sits sat hit
+        reach reached hold held stay stayed two three four five six seven eight nine ten
+        eleven twelve latest today fall fell increase decrease change compare compared"""
     )
 )
 
@@ -70,6 +72,7 @@ def content(text: str) -> frozenset[str]:
 
 
 _SHARE = re.compile(r"\b(?:rate|percentage|proportion)")
+_ON_ITS_WAY = re.compile(r"\b(?:into|across|via|through|coming)\b")
 _ANYBODY = frozenset({"child", "person", "people", "young", "individual", "one"})
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 
@@ -143,9 +146,13 @@ def _may_be(facts: Facts, is_share: bool) -> bool:
 
 def whose(text: str, facts: Facts) -> Facts | None:
     """The facts of the indicator that the words name; this one's where they name nothing."""
+    return _whose(text, facts) or _whose(_ON_ITS_WAY.split(text)[0], facts, is_head=True)
+
+
+def _whose(text: str, facts: Facts, *, is_head: bool = False) -> Facts | None:
     words = content(text)
-    if not words:
-        return facts
+    if not words or (is_head and words <= _ANYBODY):
+        return None if is_head else facts
     own = _closeness(words, facts) if is_ours(text, facts) else 0.0
     if words <= _ANYBODY or words & _abbreviations(facts.name):
         return facts if own or is_ours(text, facts) else None

@@ -65,7 +65,8 @@ _LEAD = (
     r"|at|to|by|with|over)\s+)?"
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
     r"|end of "
-    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in"
+    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |the |that in "
+    r"|those in"
     r" |both )?"
 )
 _MONTH = re.compile(
@@ -110,7 +111,7 @@ _MONTH_AGO = re.compile(
     r"|of) )*"
     r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) (?:month"
     r"|mth)(?:'s)?"
-    r"|the month (?:before|prior)|month[- ]on[- ]month|m/m|mom|a month ago)\b"
+    r"|the month (?:before|prior|earlier)|month[- ]on[- ]month|m/m|mom|a month ago)\b"
 )
 _QUARTER_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )*"
@@ -119,7 +120,8 @@ _QUARTER_AGO = re.compile(
 _NOW = re.compile(
     r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this"
     r" period|in[- ]month"
-    r"|in the month|the month|month[- ]end|end of the month|current month|the current month"
+    r"|in the month|the month(?! (?:before|prior|earlier))|month[- ]end|end of the month"
+    r"|current month|the current month"
     r"|current period)\b"
 )
 _UNKNOWN = re.compile(
