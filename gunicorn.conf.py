@@ -1,6 +1,6 @@
 """How gunicorn serves the dashboard: `gunicorn app:server` reads this file by itself.
 
-There is no sign-in yet, so the address is this machine's own and not a setting.
+Small counts are not hidden yet, so the address is this machine's own and not a setting.
 """
 
 bind = "127.0.0.1:8050"

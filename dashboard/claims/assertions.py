@@ -14,12 +14,24 @@ from dashboard.periods import Month
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A figure of one month. It may be only a part of it where `may_be_part`."""
+    """A figure of one month, or of a time that is not held where there is no month.
+
+    It may be only a part of it where `may_be_part`.
+    """
 
     about: Facts
     quantity: Quantity
-    month: Month
+    month: Month | None
     may_be_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count in the paragraph of a percentage: of its numerator or its denominator."""
+
+    about: Facts
+    quantity: Quantity
+    month: Month | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class Movement:
 class Comparison:
     """A figure against a reference, by a difference and with its value where they stand.
 
+    `of_average` where it is the indicator's own 12-month average that is compared.
     Without a relation only the reference's own value is asserted.
     """
 
@@ -54,6 +67,7 @@ class Comparison:
     relation: Relation | None = None
     difference: Quantity | None = None
     value: Quantity | None = None
+    of_average: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class Extreme:
     sign: int
     is_merit: bool
     first: Month | None
+    at: Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ class Streak:
     is_exact: bool
 
 
-Assertion = Level | Movement | Comparison | TargetMet | Extreme | Streak
+Assertion = Level | Counted | Movement | Comparison | TargetMet | Extreme | Streak
 
 
 @dataclass(frozen=True, slots=True)

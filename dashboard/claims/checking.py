@@ -7,6 +7,7 @@ from dashboard.claims.assertions import (
     COMPARATORS,
     Assertion,
     Comparison,
+    Counted,
     Extreme,
     Level,
     Movement,
@@ -16,6 +17,7 @@ from dashboard.claims.assertions import (
 from dashboard.claims.claim import ClaimKind, Verdict
 from dashboard.claims.facts import YEAR, Facts
 from dashboard.claims.movements import check_movement, is_similar
+from dashboard.claims.quantities import ROUGH_WHOLE
 from dashboard.claims.references import Against
 from dashboard.claims.words import figure, in_month, number, sentence
 from dashboard.periods import Month, months_between
@@ -34,6 +36,8 @@ def check(assertion: Assertion) -> Finding:
     match assertion:
         case Level():
             return ClaimKind.FIGURE, *_level(assertion)
+        case Counted():
+            return ClaimKind.FIGURE, *_counted(assertion)
         case Movement():
             return ClaimKind.CHANGE, *check_movement(assertion)
         case Comparison():
@@ -58,17 +62,42 @@ def _cannot(because: str) -> tuple[Verdict, str]:
 
 def _level(level: Level) -> tuple[Verdict, str]:
     facts, quantity = level.about, level.quantity
+    if level.month is None:
+        return _cannot("it is not the figure of one month")
     spellings = facts.spellings(level.month)
     held = in_month(facts, level.month)
     if not spellings:
         return _cannot(held)
+    if quantity.whole > ROUGH_WHOLE and level.month in facts.parts:
+        parts = facts.parts[level.month]
+        fits = (quantity.part, quantity.whole) == (parts.numerator, parts.denominator)
+        return _decided(fits, _parts(facts, level.month))
     if any(quantity.fits(value) for value in spellings):
         return _decided(True, held)
     if facts.is_percentage and any(quantity.fits(100 - value) for value in spellings):
         return _cannot(f"it may be the rest of 100%; the figure is {held}")
-    if level.may_be_part and quantity.value < PART * max(spellings):
+    is_small = facts.is_percentage or quantity.value < PART * max(spellings)
+    if level.may_be_part and is_small:
         return _cannot(f"it may be a part of the figure, which is {held}")
     return _decided(False, held)
+
+
+def _parts(facts: Facts, month: Month) -> str:
+    parts = facts.parts[month]
+    return f"{number(parts.numerator)} of {number(parts.denominator)} in {month.long}"
+
+
+def _counted(claim: Counted) -> tuple[Verdict, str]:
+    """Any other count may be a part of either, so that nothing is held against it."""
+    facts, month = claim.about, claim.month
+    if month is None or month not in facts.parts:
+        return _cannot("the counts behind the percentage are not held")
+    parts = facts.parts[month]
+    if any(claim.quantity.fits(count) for count in (parts.numerator, parts.denominator)):
+        return _decided(True, _parts(facts, month))
+    return _cannot(
+        f"it is neither count behind the percentage, which is {_parts(facts, month)}"
+    )
 
 
 def _reference(facts: Facts, against: Against) -> float | None:
@@ -108,7 +137,7 @@ def _comparison(comparison: Comparison) -> Finding:
         for against in names
         if (value := _reference(facts, against)) is not None
     ]
-    now = facts.figure(facts.month)
+    now = facts.yearly_average() if comparison.of_average else facts.figure(facts.month)
     if not held:
         return kind, *_cannot(
             f"no figure is held for {' or '.join(_named(facts, a) for a in names)}"
@@ -133,7 +162,10 @@ def _comparison(comparison: Comparison) -> Finding:
         return kind, *_decided(holds, against_words)
     if now is None:
         return kind, *_cannot(in_month(facts, facts.month))
-    because = f"{in_month(facts, facts.month)}, {against_words}"
+    said = in_month(facts, facts.month)
+    if comparison.of_average:
+        said = f"{figure(facts, round(now, 1))} for {_named(facts, Against.AVERAGE)}"
+    because = f"{said}, {against_words}"
     sides = [_stands(comparison, now, value) for _, value in held]
     if None in sides:
         return kind, *_cannot("the catalogue does not say which direction is better")
@@ -181,9 +213,9 @@ def _extreme(claim: Extreme) -> tuple[Verdict, str]:
     """Held months can refute it; only if all are held, or the paper's maximum, prove it."""
     facts = claim.about
     sign = claim.sign * (facts.better if claim.is_merit else 1)
-    now = facts.figure(facts.month)
+    now = facts.figure(claim.at)
     if now is None:
-        return _cannot(in_month(facts, facts.month))
+        return _cannot(in_month(facts, claim.at))
     if not sign:
         return _cannot("the catalogue does not say which direction is better")
     first = claim.first or min(facts.values)
@@ -195,19 +227,15 @@ def _extreme(claim: Extreme) -> tuple[Verdict, str]:
     beyond = [m for m in span if (v := facts.figure(m)) is not None and (v - now) * sign > 0]
     if beyond:
         further = max(beyond, key=lambda m: (facts.figure(m) or 0.0) * sign)
-        return _decided(
-            False, f"{in_month(facts, facts.month)}, but {in_month(facts, further)}"
-        )
+        return _decided(False, f"{in_month(facts, claim.at)}, but {in_month(facts, further)}")
     if claim.first and all(month in facts.values for month in span):
-        return _decided(
-            True, f"{in_month(facts, facts.month)} is not passed since {first.long}"
-        )
+        return _decided(True, f"{in_month(facts, claim.at)} is not passed since {first.long}")
     is_year = claim.first is not None and claim.first >= facts.month.shift(1 - YEAR)
     if is_year and sign > 0 and facts.maximum is not None:
         maximum = f"the published 12-month maximum is {figure(facts, facts.maximum)}"
         shown = float(number(now).replace(",", ""))
         return _decided(
-            max(shown, now) >= facts.maximum, f"{in_month(facts, facts.month)}, {maximum}"
+            max(shown, now) >= facts.maximum, f"{in_month(facts, claim.at)}, {maximum}"
         )
     return _cannot(f"figures are held from {min(facts.values).long} only")
 

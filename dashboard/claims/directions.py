@@ -10,10 +10,14 @@ from dashboard.claims.slate import Slate
 
 
 class Form(StrEnum):
-    """How the word stands: its subject comes before a verb and after a noun."""
+    """How the word stands: its subject comes before a verb and after a noun.
+
+    OF is "a falling number of", "4% more": its subject comes right behind.
+    """
 
     VERB = "verb"
     NOUN = "noun"
+    OF = "of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Direction:
 
     `is_same` asks for no movement at all, where "static" allows a little. `times` is what
     "doubled" says, in per cent; "lost" says something only with an amount.
-    A denied direction is one that is said not to be so.
+    A denied direction is one that is said not to be so; `is_peak` for "a spike of 31", which
+    is the figure and not the amount of the change.
     """
 
     start: int
@@ -35,15 +40,17 @@ class Direction:
     times: float | None = None
     is_continued: bool = False
     needs_amount: bool = False
+    is_peak: bool = False
 
 
 _PAST = {
     1: "increased|risen|rose|grown|grew|climbed|jumped|gone up|went up|going up|crept up"
-    "|increases|rises"
+    "|increases|rises|surged|spiked|soared|edged up|ticked up|picked up|shot up"
     "|increasing|rising|growing|climbing|gained",
     -1: "decreased|reduced|fallen|fell|dropped|declined|gone down|went down|going down"
     "|come down"
-    "|came down|dipped|shrunk|decreases|reduces|falls|drops|declines|decreasing|reducing"
+    "|came down|plummeted|slumped|tailed off|eased|edged down|slipped|tumbled|dipped|shrunk"
+    "|decreases|reduces|falls|drops|declines|decreasing|reducing"
     "|falling|dropping|declining|lowered|lost",
 }
 _MERIT = {
@@ -55,8 +62,10 @@ _INFINITIVE = {
     -1: "decrease|reduce|fall|drop|decline",
 }
 _NOUNS = {
-    1: "increase|rise|uplift|growth|upward trend|increasing trend|rising trend",
-    -1: "decrease|reduction|fall|drop|decline|dip|downward trend|reducing trend|falling trend"
+    1: "increase|rise|uplift|growth|uptick|upturn|upswing|upsurge|surge|spike|upward trend"
+    "|increasing trend|rising trend",
+    -1: "decrease|reduction|fall|drop|decline|dip|lull|downturn|slump|downswing"
+    "|downward trend|reducing trend|falling trend"
     "|declining trend|decreasing trend|net loss|loss",
 }
 _MERIT_NOUNS = {1: "improvement|improving trend", -1: "deterioration|worsening"}
@@ -87,6 +96,10 @@ _GOES_ON = re.compile(
     r"|steadily|back|at|when|as|and|but|with|due|following|after|month|numbers?|trend|\d|x\d"
     r"|~|x )(?![a-z]))"
 )
+_NOT_DONE = re.compile(
+    r"\b(?:(?:did|does|do|have|has|had) not|(?:did|does|do)n't|(?:has|have) yet to"
+    r"|(?:has|have|had)n't|fail(?:s|ed|ing)? to)(?: (?:really|significantly|yet|further))* $"
+)
 _CONTINUED = re.compile(r"\b(?:continu\w+|began|begun|starting|started|starts) to $")
 _IN_ORDER_TO = re.compile(r"(?<!due )(?<!lead )(?<!led )\bto $")
 _DENIED = re.compile(
@@ -110,6 +123,11 @@ def _any(words: dict[int, str]) -> str:
 
 
 _VERB = re.compile(rf"\b(?:{_any(_PAST)}|{_any(_MERIT)}|{'|'.join(_TIMES)})\b")
+_ATTRIBUTED = re.compile(
+    r"\b(increasing|rising|growing|decreasing|reducing|falling|declining)"
+    r" (?:numbers?|amounts?|volumes?|rates?|levels?|percentages?|proportions?) of\b"
+)
+_MORE = re.compile(r"(?<=[\d%] )(?P<way>more|fewer|less)\b(?! (?:than|of)\b)(?= [a-z])")
 _NOUN = re.compile(
     rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?"
     rf"|board|activit|journey|team|notice))"
@@ -118,9 +136,12 @@ _STILL = re.compile(
     rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly "
     rf"|really )?changed|not moved|(?:remain(?:s|ed|ing)?|continues? to be|stayed|is|are|was"
     rf"|were|been|held) (?:at )?"
-    rf"(?:\w{{1,15}} )?(?:{_FLAT}|unchanged|(?:exactly |about |largely |much |broadly )?the"
+    rf"(?:\w{{1,15}} )?(?:(?:{_FLAT})(?! (?:{_any(_NOUNS)}|stream|flow))|unchanged"
+    rf"|(?:exactly |about |largely |much |broadly )?the"
     rf" same|similar|level(?! of))|unchanged"
-    rf"|plateaued|(?:{_FLAT})(?= ?$)|remain(?:s|ed) at|(?:the )?same as|similar(?: level|"
+    r"|plateaued|levell?(?:ed|ing|s)? (?:off|out)|steadied|stabilised|stabilising"
+    rf"|(?:{_FLAT})(?= ?(?:$|since\b|on\b|\x00))|remain(?:s|ed) at|(?:the )?same as"
+    rf"|similar(?: level|"
     rf" levels)? to)\b"
 )
 _UP_DOWN = re.compile(
@@ -148,16 +169,23 @@ def take_directions(slate: Slate) -> list[Direction]:
             )
         )
         found.append(Direction(match.start(), match.end(), 0, Form.VERB, is_same=same))
+    for match in slate.take(_ATTRIBUTED):
+        sign = _sign(_PAST, match[1])
+        found.append(Direction(match.start(), match.end(1), sign, Form.OF))
     for match in slate.take(_VERB):
         if _is_stated_verb(sentence, match):
             found.append(_verb(sentence, match))
     for match in re.finditer(rf"\b(?:{_any(_INFINITIVE)}|improve|worsen)\b", sentence):
-        if _CONTINUED.search(sentence[: match.start()]):
-            found.append(_infinitive(match))
+        before = sentence[: match.start()]
+        if _CONTINUED.search(before) or _NOT_DONE.search(before):
+            found.append(_infinitive(sentence, match))
             slate.wipe(match.start(), match.end())
     for match in slate.take(_NOUN):
         if not _IN_ORDER_TO.search(sentence[: match.start()]):
             found.append(_noun(sentence, match))
+    for match in slate.take(_MORE):
+        sign = 1 if match["way"] == "more" else -1
+        found.append(Direction(match.start(), match.end(), sign, Form.OF, needs_amount=True))
     for match in slate.take(_UP_DOWN):
         if not _NOT_UP.search(sentence[: match.start()]):
             sign = 1 if match["way"] == "up" else -1
@@ -186,7 +214,13 @@ def _is_open(sentence: str, direction: Direction) -> bool:
     ):
         return True
     before = sentence[: direction.start]
-    breaks = list(re.finditer(r"[,:()]|\b(?:but|which|whilst|while|because|however)\b", before))
+    breaks = list(
+        re.finditer(
+            r"[,:()]|\b(?:but|which|whilst|while|because|however|due to|(?:as a|a"
+            r"|the) result of)\b",
+            before,
+        )
+    )
     clause = before[breaks[-1].end() :] if breaks else before
     return bool(_OPEN.search(clause + " "))
 
@@ -212,12 +246,15 @@ def _verb(sentence: str, match: re.Match[str]) -> Direction:
     )  # fmt: skip
 
 
-def _infinitive(match: re.Match[str]) -> Direction:
+def _infinitive(sentence: str, match: re.Match[str]) -> Direction:
     merit = {"improve": 1, "worsen": -1}.get(match[0], 0)
     sign = merit or _sign(_INFINITIVE, match[0])
+    denied = _NOT_DONE.search(sentence[: match.start()])
+    start = denied.start() if denied else match.start()
     return Direction(
-        match.start(), match.end(), sign, Form.VERB, bool(merit), is_continued=True
-    )
+        start, match.end(), sign, Form.VERB, bool(merit),
+        is_denied=bool(denied), is_continued=not denied,
+    )  # fmt: skip
 
 
 def _noun(sentence: str, match: re.Match[str]) -> Direction:
@@ -227,5 +264,5 @@ def _noun(sentence: str, match: re.Match[str]) -> Direction:
     sign = merit or _sign(_NOUNS, word)
     return Direction(
         match.start(), match.end(), sign, Form.NOUN, bool(merit), is_denied=denied,
-        needs_amount="loss" in word,
+        needs_amount="loss" in word, is_peak=word in ("spike", "surge"),
     )  # fmt: skip

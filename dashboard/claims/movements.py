@@ -86,9 +86,8 @@ def _verdict(claim: Movement, fit: Fit, seen: str) -> tuple[Verdict, str]:
         case Fit.POINTS:
             assert claim.amount is not None
             size = number(claim.amount.value, claim.amount.decimals)
-            return Verdict.POINTS, sentence(
-                f"Write {size} percentage points, not {size}%", seen
-            )
+            points = "percentage point" if size == "1" else "percentage points"
+            return Verdict.POINTS, sentence(f"Write {size} {points}, not {size}%", seen)
         case Fit.NO:
             return Verdict.DISAGREES, sentence("The figures held say otherwise", seen)
         case Fit.UNKNOWN:

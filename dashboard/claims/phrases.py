@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dashboard.claims.assertions import Assertion, Placed
 from dashboard.claims.directions import Direction, Form, take_directions
 from dashboard.claims.facts import Facts
 from dashboard.claims.quantities import Quantity, take_quantities
@@ -17,21 +18,30 @@ from dashboard.claims.references import (
 from dashboard.claims.runs import take_extremes, take_streaks
 from dashboard.claims.slate import Slate
 from dashboard.claims.subjects import whose
-from dashboard.claims.times import Role, When, take_times
+from dashboard.claims.times import NAMES, Role, When, take_times
+from dashboard.periods import Month
 
 _BREAK = re.compile(
     r"[,:()]| - |\b(?:and|but|which|that|whilst|while|because|although|however|as|due to|so"
-    r"|with|where|when|who|following|after|by)\b"
+    r"|with|where|when|who|following|after|before|then|by)\b"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_OTHER_SIZE = re.compile(r"\d|\b(?:doubled|halved|trebled|tripled|quadrupled)\b")
+_NO_LEAD = re.compile(r"\b(?:and|but|in)\b")
+_NOUN_THAN = re.compile(r"(?: [a-z'-]+){1,6}? than\b.{0,24}", re.DOTALL)
+_IS = re.compile(r" ?(?:was|is|saw|had|were)\b")
+_BARE_MONTH = re.compile(rf"(?:the )?{NAMES}(?: '?\d+)?")
 _SUBJECT_ENDS = re.compile(
     r"[,:()]| - |\b(?:and|but|which|that|whilst|while|because|although|however|due|so|with"
     r"|who|has|have|is|was|are|were|by|from|to|on"
-    r"|since|compared|over|during|being|this|at|as|following|when|in month|continues?|lead"
-    r"|led|may|can|could|will|when)\b"
+    r"|since|compared|over|during|this|at|as|following|when|in month|continues?|lead"
+    r"|led|may|can|could|will|when|explains?|reflects?|shows?|means?|puts?|caus\w+|driv\w+"
+    r"|suggests?|indicates?|accounts?|adds?|makes?|leaves?|gives?|results?)\b"
 )
 _NP_END = re.compile(
     r"[,:;()\x00]| - |\b(?:and|but|which|that|who|in|at|on|by|has|have|had|is|was|are|were"
-    r"|this|last|compared|came|come|now|made|received|recorded|looked after in|during|for"
+    r"|this|last|compared|came|come|now|made|received|recorded|compares?|vs?|cf|averaging"
+    r"|averaged|looked after in|during|for"
     r"|with|went|still|from|as|to|per|against|since|(?<!of )the)\b"
 )
 _VALUE_LINK = re.compile(
@@ -51,12 +61,20 @@ class Phrases:
         self.met = take_target_met(slate)
         self.references = take_references(slate)
         self.times = take_times(slate, written, facts.month)
+        self.times += [
+            When(words.end, words.end, Role.IN, words.at)
+            for words in self.extremes
+            if words.at != facts.month
+        ]
         for when in self.times:
             self.timeless = _wiped(self.timeless, when)
         self.relations = self._related(slate)
         self.directions = take_directions(slate)
-        self.quantities = take_quantities(slate)
+        for direction in self.directions:
+            self.timeless = _wiped(self.timeless, direction)
+        self.quantities = take_quantities(slate, of_shares=facts.is_percentage)
         self.free = list(self.quantities)
+        self.placed: list[Placed] = []
 
     def _related(self, slate: Slate) -> list[tuple[Relation, Reference | When]]:
         """Each word of comparison with what follows it; the others are no comparison."""
@@ -66,21 +84,47 @@ class Phrases:
                 *self.references,
                 *(t for t in self.times if t.role is not Role.NOW),
             ]
-            near = [
-                aim
-                for aim in aims
-                if aim.end > relation.end
-                and not (
-                    isinstance(aim, When)
-                    and self.text[relation.start : relation.end] in ("over", "under")
-                )
-                and re.fullmatch(r"[\w\s'%]{0,24}", self.text[relation.end : aim.start])
-                and not re.search(r"\b(?:and|but|in)\b", self.text[relation.end : aim.start])
-            ]
+            near = [aim for aim in aims if self._is_aim(relation, aim)]
             if near:
                 found.append((relation, min(near, key=lambda aim: aim.start)))
                 slate.wipe(relation.start, relation.end)
         return found
+
+    def _is_aim(self, relation: Relation, aim: Reference | When) -> bool:
+        """Whether the words between lead from "higher" or "more cases" to "than last year"."""
+        if aim.end <= relation.end:
+            return False
+        gap = _BRACKETS.sub(" ", self.text[relation.end : aim.start])
+        if isinstance(aim, When):
+            word = self.text[relation.start : relation.end]
+            if word in ("over", "under") or _OTHER_SIZE.search(gap):
+                return False
+        if relation.has_noun:
+            return bool(_NOUN_THAN.fullmatch(gap + self.text[aim.start : aim.end][:5]))
+        return bool(re.fullmatch(r"[\w\s'%]{0,24}", gap)) and not _NO_LEAD.search(gap)
+
+    def claim(
+        self,
+        start: int,
+        end: int,
+        assertion: Assertion,
+        *used: Quantity | None,
+    ) -> None:
+        """Note what is asserted, from and to the outermost of it and the numbers used."""
+        spent = [quantity for quantity in used if quantity]
+        self.free = [quantity for quantity in self.free if quantity not in spent]
+        first = min([start, *(quantity.start for quantity in spent)])
+        last = max([end, *(quantity.end for quantity in spent)])
+        self.placed.append(Placed(first, last, assertion))
+
+    @property
+    def spoken_month(self) -> Month | None:
+        """The month that the sentence is about: "December was lower than November"."""
+        for when in self.times:
+            is_subject = _IS.match(self.text, when.end) and not self.text[: when.start].strip()
+            if is_subject and _BARE_MONTH.fullmatch(self.text[when.start : when.end].strip()):
+                return when.month
+        return None
 
     def between(self, start: int, end: int) -> str:
         """The text between, without the times in it."""
@@ -97,6 +141,11 @@ class Phrases:
         """Of what a movement is said: before a verb, after "a rise in"."""
         if direction.form is Form.VERB:
             return self.subject(direction.start)
+        if direction.form is Form.OF:
+            after = self.between(direction.end, len(self.text))
+            of = after.find(" of ") + 3 if direction.needs_amount is False else 0
+            end = _SUBJECT_ENDS.search(after, of)
+            return whose(after[of : end.start() if end else len(after)], self.facts)
         after = self.between(direction.end, len(self.text))
         found = re.match(r"(?: \w+)? (?:in|of) (?:just |only )?", after)
         if not found:
@@ -133,5 +182,6 @@ class Phrases:
         return None
 
 
-def _wiped(text: str, when: When) -> str:
-    return text[: when.start] + "\x00" * (when.end - when.start) + text[when.end :]
+def _wiped(text: str, phrase: When | Direction) -> str:
+    blank = "\x00" * (phrase.end - phrase.start)
+    return text[: phrase.start] + blank + text[phrase.end :]

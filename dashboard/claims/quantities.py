@@ -25,6 +25,7 @@ class Hedge(StrEnum):
     OVER = "over"
     UNDER = "under"
     FRACTION = "about that fraction"
+    BETWEEN = "between two numbers"
 
 
 class Unit(StrEnum):
@@ -37,7 +38,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written, with the decimal places it was written to."""
+    """A number as written, with the decimal places it was written to.
+
+    `upper` is the other end of "between 20 and 25"; `part` and `whole` are the two numbers
+    of "9 of 10", whose share in per cent is the value.
+    """
 
     start: int
     end: int
@@ -45,6 +50,9 @@ class Quantity:
     decimals: int = 0
     unit: Unit = Unit.NONE
     hedge: Hedge = Hedge.EXACT
+    upper: float = 0.0
+    part: float = 0.0
+    whole: float = 0.0
 
     def fits(self, actual: float) -> bool:
         """Whether it is an honest way to write that figure, in the same unit."""
@@ -58,6 +66,8 @@ class Quantity:
                 return abs(over) <= slack
             case Hedge.FRACTION:
                 return abs(over) <= FRACTION_POINTS
+            case Hedge.BETWEEN:
+                return self.value - rounding <= actual <= self.upper + rounding
             case Hedge.JUST_OVER:
                 return -rounding <= over <= slack
             case Hedge.JUST_UNDER:
@@ -102,11 +112,12 @@ _ONES = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _WORDS["hundred"] = 100
+_POINTS = r"(?:percentage|%|per ?cent)[- ]?(?:points?|pts?)\b|points?\b|ppts?\b|pts\b|pp\b"
 _NUMBER = re.compile(
-    rf"(?:(?P<hedge>(?<!\w)(?:{_HEDGE}))\s?)?(?:\bx ?)?(?<![\w.,/])"
+    rf"(?:(?P<hedge>(?<!\w)(?:{_HEDGE}))\s?)?(?:\bx ?)?(?:(?<![\w.,/])|(?<=\bc\.)"
+    rf"|(?<=\bca\.)|(?<=approx\.))"
     rf"(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
-    rf"(?:\s?(?P<points>percentage[- ]points?\b|%[- ]?points?\b|points?\b|ppts?\b|pp\b)"
-    rf"|\s?(?P<percent>%|per ?cent\b(?!age)))?(?![\w/])"
+    rf"(?:\s?(?P<points>{_POINTS})|\s?(?P<percent>%|per ?cent\b(?!age)))?(?![\w/])"
 )
 _SPELLED = re.compile(
     rf"(?:\b(?P<hedge>{_HEDGE})\s)?\b(?P<word>(?:(?:{'|'.join(_TENS)})[-"
@@ -115,11 +126,42 @@ _SPELLED = re.compile(
     rf"(?:\s(?P<points>percentage[- ]points?\b|points?\b)|\s(?P<percent>per ?cent\b(?!age)))?"
 )
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_TIMES_OVER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(
-    r"\b(?:by|of)? ?(?:(?:nearly|almost|around|about|over|just over|just under) )?"
-    r"(?:a|one) (?P<name>half|third|quarter|fifth|tenth)\b|\bby (?:nearly |almost |about"
-    r" )?(?P<half>half)\b"
+    r"\b(?:by |of )?(?P<hedge>(?:just )?(?:over|under)|more than|less than|nearly|almost"
+    r"|around|about|approximately|roughly)? ?\b(?:(?<!once )(?<!twice )(?<!times"
+    r" )(?P<times>a|one|two|three|four)[ -]"
+    r"(?P<name>half|third|quarter|fifth|tenth)s?\b"
+    r"|(?<!first )(?<!second )(?<!other )(?P<half>half)"
+    r"(?= of\b| the\b| our\b|\s*$|,|\x00| \x00| on\b| since\b))"
 )
+_OVER_FRACTION = {
+    "over": Hedge.OVER,
+    "more than": Hedge.OVER,
+    "under": Hedge.UNDER,
+    "less than": Hedge.UNDER,
+}
+_FOLD = re.compile(
+    r"\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]?fold\b"
+)
+_RANGE = re.compile(
+    r"(?<!aged )\bbetween (?P<low>\d[\d,]{0,9}(?:\.\d)?)\s?%? and"
+    r" (?P<high>\d[\d,]{0,9}(?:\.\d)?)"
+    r"(?:\s?(?P<points>" + _POINTS + r")|\s?(?P<percent>%|per ?cent\b(?!age)))?"
+    r"(?![\w/.,]*\d| ?(?:working |school |calendar )?(?:days?|weeks?|hours?|months?|years?)\b)"
+)
+_SMALL = (
+    r"(?:\d{1,6}(?:,\d{3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+)
+_RATIO = re.compile(
+    rf"(?<![\d,.])\b(?P<part>{_SMALL}) (?P<way>in(?: every)?|out of(?: the| every)?"
+    rf"|of(?: the)?)"
+    rf" (?P<whole>{_SMALL})\b(?![\d,.]*\d|\s?%|[- ](?:working |school |calendar )?(?:days?"
+    rf"|weeks?"
+    rf"|hours?|minutes?|months?|years?|quarters?|{NAMES})\b)"
+)
+ROUGH_WHOLE = 12
+"""Up to this "9 out of 10" is a turn of phrase; beyond it both numbers were counted."""
 _NO_FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -146,18 +188,28 @@ _NO_FIGURES = tuple(
         r"\bs(?:ec(?:tion)?)?\.?\s?\d+\b|\bc(?:ovid)?-?\s?19\b",
         r"[\u00a3$\u20ac]\s?\d[\d,.]*\s?[km]?\b",
         r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b",
-        r"\b(?!x\d)[a-z]+\d[\w]*|\b\d+[a-z]\w*",
+        r"\b(?!x\d)[a-z]+\d[\w]*|\b\d+(?!(?:pp|ppts?|pts?)\b)[a-z]\w*",
         r"[<>]\s?\d[\d,.]*\s?%?",
         r"\bone (?:of|to one)\b|\bno one\b",
     )
 )
 
 
-def take_quantities(slate: Slate) -> list[Quantity]:
-    """All numbers that could be figures; dates, ages, durations and the like are not."""
+def take_quantities(slate: Slate, *, of_shares: bool = False) -> list[Quantity]:
+    """All numbers that could be figures; dates, ages, durations and the like are not.
+
+    "9 of 10" is one number where shares are spoken of, otherwise two.
+    """
+    found = [_between(match) for match in slate.take(_RANGE)]
+    if of_shares:
+        for match in _RATIO.finditer(slate.text):
+            if ratio := _ratio(match):
+                found.append(ratio)
+                slate.wipe(match.start(), match.end())
+    found += [_fraction(match) for match in slate.take(_FRACTION)]
     for pattern in _NO_FIGURES:
         slate.take(pattern)
-    found = [_fraction(match) for match in slate.take(_FRACTION)]
+    found += [_fold(match) for match in slate.take(_FOLD)]
     found += [_number(match) for match in slate.take(_NUMBER)]
     for match in slate.take(_SPELLED):
         if match["word"] != "one" or _counts_one(match):
@@ -168,7 +220,7 @@ def take_quantities(slate: Slate) -> list[Quantity]:
 def _counts_one(match: re.Match[str]) -> bool:
     """ "one" is a number only where it is counted: "just one", "by one"."""
     before = match.string[max(0, match.start("word") - 6) : match.start("word")]
-    return bool(re.search(r"\b(?:just|only|by|of) $", before))
+    return bool(re.search(r"\b(?:just|only|by|of|from|to) $", before))
 
 
 def _unit(match: re.Match[str]) -> Unit:
@@ -193,6 +245,36 @@ def _spelled(match: re.Match[str]) -> Quantity:
     return Quantity(match.start(), match.end(), value, 0, _unit(match), _hedge(match))
 
 
+def _plain(word: str) -> float:
+    """ "ten" or "1,250" as a number."""
+    return float(_WORDS[word]) if word in _WORDS else float(word.replace(",", ""))
+
+
 def _fraction(match: re.Match[str]) -> Quantity:
-    value = _FRACTIONS[match["name"] or match["half"]]
-    return Quantity(match.start(), match.end(), value, 0, Unit.PER_CENT, Hedge.FRACTION)
+    value = _FRACTIONS[match["name"] or match["half"]] * _TIMES_OVER[match["times"] or "a"]
+    hedge = _OVER_FRACTION.get(match["hedge"] or "", Hedge.FRACTION)
+    return Quantity(match.start(), match.end(), value, 0, Unit.PER_CENT, hedge)
+
+
+def _fold(match: re.Match[str]) -> Quantity:
+    """ "tenfold" is 900% more."""
+    value = (_plain(match["word"]) - 1) * 100
+    return Quantity(match.start(), match.end(), value, 0, Unit.PER_CENT, Hedge.ABOUT)
+
+
+def _between(match: re.Match[str]) -> Quantity:
+    low, high = sorted((_plain(match["low"]), _plain(match["high"])))
+    return Quantity(match.start(), match.end(), low, 0, _unit(match), Hedge.BETWEEN, upper=high)
+
+
+def _ratio(match: re.Match[str]) -> Quantity | None:
+    """None where the two numbers are no part and whole."""
+    part, whole = _plain(match["part"]), _plain(match["whole"])
+    is_rough = whole <= ROUGH_WHOLE
+    if part > whole or whole < 2 or (match["way"].startswith("in") and not is_rough):
+        return None
+    hedge = Hedge.FRACTION if is_rough else Hedge.EXACT
+    share = 100 * part / whole
+    return Quantity(
+        match.start(), match.end(), share, 0, Unit.PER_CENT, hedge, part=part, whole=whole
+    )

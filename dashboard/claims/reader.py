@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.claims.checking import check
 from dashboard.claims.claim import Claim
 from dashboard.claims.facts import Facts
-from dashboard.claims.sentence import Sentence
+from dashboard.claims.sentence import read_sentence
 from dashboard.claims.slate import fold, sentences
 
 
@@ -14,8 +14,11 @@ def read_claims(text: str, facts: Facts) -> tuple[Claim, ...]:
     folded = fold(text)
     claims: list[Claim] = []
     for start, end in sentences(folded):
-        for placed in Sentence(folded[start:end], text[start:end], facts).read():
+        for placed in read_sentence(folded[start:end], text[start:end], facts):
             kind, verdict, sentence = check(placed.assertion)
+            about = placed.assertion.about
+            if about is not None and about.ref != facts.ref:
+                sentence = f"For {about.ref}, {sentence[0].lower()}{sentence[1:]}"
             first, last = start + placed.start, start + placed.end
             first += len(text[first:last]) - len(text[first:last].lstrip())
             quote = text[first:last].rstrip()

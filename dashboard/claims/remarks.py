@@ -35,7 +35,8 @@ _BAD = re.compile(
 )
 _PROMISE = re.compile(
     r"\b(?:will|shall|plan(?:s|ned)? to|aim(?:s|ing)? to|due to|expect(?:s|ed)? to|intend(?:s"
-    r"|ed)? to|to be|going to|hope to|scheduled|should)\b"
+    r"|ed)? to|to be|going to|hope to|scheduled|should"
+    r"|to (?:meet|reach|achieve|deliver|complete|secure|recruit|launch))\b"
 )
 _DUE = re.compile(
     rf"\b(?P<next>next month|next quarter|next year)\b|\b(?:by|in|from|before|until|during"

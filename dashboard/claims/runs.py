@@ -25,14 +25,15 @@ _ORDINALS = [
     "twelfth",
 ]
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))"
-_UNIT = r"(?:months?|quarters?)"
+_UNIT = r"(?:months?|monthly|quarters?|quarterly)"
 _ON_END = r"(?:running|in a row|in succession|consecutively)"
 _STREAK = re.compile(
     rf"\b(?:for )?(?:the )?(?P<ordinal>{_ORDINAL}) (?:(?:consecutive|successive) {_UNIT}"
     rf"|{_UNIT} {_ON_END})\b"
     rf"|\b(?:for )?(?:the )?(?:last |past )?(?P<count>{COUNTED}) (?:(?:consecutive"
     rf"|successive) {_UNIT}|{_UNIT} {_ON_END})\b"
-    rf"|\b(?:each|every) month since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
+    rf"|\b(?:(?:each|every) month"
+    rf"|month[- ]on[- ]month) since (?P<since>{NAMES})\b(?: (?P<year>20\d\d))?"
 )
 _EXTREME = re.compile(
     r"\b(?P<most>highest|largest|greatest|lowest|smallest|fewest|best|worst|weakest"
@@ -42,6 +43,7 @@ _EXTREME = re.compile(
     rf"|(?:for|in|over|of|during|across|within) (?:the |this |a )?(?:last |past |previous "
     rf"|whole )?(?:(?P<n>{COUNTED})[ -]months?(?: period)?|(?P<whole>year))\b"
     r"|(?P<this>this year)\b|(?P<ever>ever|on record|we have seen|to date)\b)"
+    rf"(?: (?:was|being|came)(?: in)? (?P<at>{NAMES})\b)?"
 )
 _SIGNS = {
     "highest": 1, "largest": 1, "greatest": 1, "best": 1, "strongest": 1,
@@ -61,13 +63,14 @@ class StreakWords:
 
 @dataclass(frozen=True, slots=True)
 class ExtremeWords:
-    """The highest or lowest from a month on, or ever."""
+    """The highest or lowest from a month on, or ever; `at` a month if one is named."""
 
     start: int
     end: int
     sign: int
     is_merit: bool
     first: Month | None
+    at: Month
 
 
 def take_streaks(slate: Slate, month: Month, step: int) -> list[StreakWords]:
@@ -99,5 +102,6 @@ def take_extremes(slate: Slate, month: Month) -> list[ExtremeWords]:
         else:
             first = month.shift(1 - (counted(match["n"]) if match["n"] else 12))
         merit = word in ("best", "worst", "weakest", "strongest")
-        found.append(ExtremeWords(match.start(), match.end(), _SIGNS[word], merit, first))
+        at = month_named(match["at"], None, month) if match["at"] else month
+        found.append(ExtremeWords(match.start(), match.end(), _SIGNS[word], merit, first, at))
     return found

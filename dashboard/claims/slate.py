@@ -17,7 +17,10 @@ LONGEST = 600
 
 _WIPED = "\x00"
 _END = re.compile(r"[.!?](?=\s|$)|[\n\r;\u2022]")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|c|sec|ca|incl|avg)|\b[a-z])$")
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|c|cf|sec|ca|incl|excl|avg|stat|nat|qtr|yr|mth|approx"
+    r"|est|prev)|\b[a-z])$"
+)
 
 
 def fold(text: str) -> str:

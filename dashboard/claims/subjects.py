@@ -10,21 +10,30 @@ from dashboard.claims.facts import Facts
 
 CLOSE = 0.6
 """How much of the words must be shared before another indicator is meant."""
+SHORTEST = 4
+"""Letters in which two words must agree to be forms of one."""
+EXACT = 0.9
+"""As much, where the words are in the own indicator's name as well."""
 UNIT_WEIGHT = 0.9
 """The unit says less than the name: several indicators may count the same children."""
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(
+    r"[a-z]+|\d+(?: ?- ?\d+)?(?=[ -](?:working |school |calendar )?(?:days?|weeks?|hours?"
+    r"|hrs?)\b)"
+)
+"""Words, and the numbers of days and the like that tell one indicator from another."""
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 # Words that say how something is counted or told, not what it is.
 _GENERAL = frozenset(
     _WORD.findall(
         """a about between strong high low point points
-        above activity after again all also although always an and any are area
+        above activity after again amount accom back broadly came dept
+        all also although always an and any are area
         around as at average be been being below both but by case cases cohort
         comparison continue continued continues continuing count counts current
         currently data did do does during each end ending evidence evident fewer
         figure figures final for further gone from general generally good great
-        greater had has have having here however i in increasingly indicator is it
+        greater had has have having here however i in increasingly indicator into is it
         its just large last level levels local made many measure measured measures
         monthly month months more most much nearly net new no nos not note noted
         notably now number numbers of on once one only open our out outcome outturn
@@ -36,7 +45,9 @@ _GENERAL = frozenset(
         still such than that the their them there these they this those throughout
         time timeliness to total trend trends until up usage use very volume volumes
         was we well were what when where which while whilst will with within year
-        years yet down drop reduction rise"""
+        years yet down drop reduction rise saw seeing stand stands stood sit sits sat hit
+        reach reached hold held stay stayed two three four five six seven eight nine ten
+        eleven twelve latest today fall fell increase decrease change compare compared"""
     )
 )
 
@@ -56,10 +67,12 @@ _STEMS = frozenset(_stem(word) for word in _GENERAL) - {"new", "after"}
 
 def content(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, in the singular."""
-    stems = (_stem(word) for word in _WORD.findall(text))
-    return frozenset(stem for stem in stems if stem not in _STEMS and len(stem) > 1)
+    stems = (_stem(word.replace(" ", "")) for word in _WORD.findall(text))
+    return frozenset(s for s in stems if s not in _STEMS and (len(s) > 1 or s.isdigit()))
 
 
+_SHARE = re.compile(r"\b(?:rate|percentage|proportion)")
+_ON_ITS_WAY = re.compile(r"\b(?:into|across|via|through|coming)\b")
 _ANYBODY = frozenset({"child", "person", "people", "young", "individual", "one"})
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}(?=s?\b)")
 
@@ -95,6 +108,17 @@ def is_anybody(text: str) -> bool:
     return content(text) <= _ANYBODY
 
 
+def shares_words(words: frozenset[str], facts: Facts) -> bool:
+    """Whether one of the words is in the indicator's name, in full or as its beginning."""
+    name = _WORD.findall(facts.name.lower())
+    return any(
+        word.startswith(known) or known.startswith(word)
+        for word in words
+        for known in name
+        if min(len(word), len(known)) >= SHORTEST or word == known
+    )
+
+
 def is_ours(text: str, facts: Facts) -> bool:
     """Whether at least half of its words stand in the indicator's own name or unit."""
     words = content(text)
@@ -104,22 +128,42 @@ def is_ours(text: str, facts: Facts) -> bool:
     return 2 * len(words & (name | unit | short)) >= len(words)
 
 
+def _holds_all(words: frozenset[str], facts: Facts) -> bool:
+    """Whether every word stands in the indicator's own name or unit."""
+    name, unit, short = _names(facts.name, facts.unit)
+    return words <= name | unit | short
+
+
+def _is_short(facts: Facts) -> int:
+    """Of two indicators that count the same, the plainer name is the more likely meant."""
+    return -len(_names(facts.name, facts.unit)[0])
+
+
+def _may_be(facts: Facts, is_share: bool) -> bool:
+    """Another indicator than the paragraph's own is a count unless a share is spoken of."""
+    return facts.kind is Kind.COUNT or (is_share and facts.kind is Kind.PERCENTAGE)
+
+
 def whose(text: str, facts: Facts) -> Facts | None:
     """The facts of the indicator that the words name; this one's where they name nothing."""
+    return _whose(text, facts) or _whose(_ON_ITS_WAY.split(text)[0], facts, is_head=True)
+
+
+def _whose(text: str, facts: Facts, *, is_head: bool = False) -> Facts | None:
     words = content(text)
-    if not words:
-        return facts
+    if not words or (is_head and words <= _ANYBODY):
+        return None if is_head else facts
     own = _closeness(words, facts) if is_ours(text, facts) else 0.0
     if words <= _ANYBODY or words & _abbreviations(facts.name):
         return facts if own or is_ours(text, facts) else None
-    near = [(f, _closeness(words, f)) for f in facts.others if f.kind is Kind.COUNT]
-    closest = max(near, key=lambda pair: pair[1], default=None)
-    counts_other = facts.kind is not Kind.COUNT and not re.search(
-        r"\b(?:rate|percentage)", text
-    )
+    is_share = bool(_SHARE.search(text))
+    near = [(f, _closeness(words, f)) for f in facts.others if _may_be(f, is_share)]
+    closest = max(near, key=lambda pair: (pair[1], _is_short(pair[0])), default=None)
+    counts_other = facts.kind is not Kind.COUNT and not is_share
+    enough = EXACT if _holds_all(words, facts) and not counts_other else CLOSE
     if (
         closest
-        and closest[1] >= CLOSE
+        and closest[1] >= enough
         and (closest[1] > own or (counts_other and closest[1] >= UNIT_WEIGHT * own))
     ):
         return closest[0]

@@ -23,6 +23,8 @@ _NUMBERS = {
         re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec"), 1
     )
 }
+OLDEST = 5
+"""Years back that a month written with two digits, as in "Feb 19", may lie."""
 _SPAN = r"(?:the )?(?:last|past|previous|preceding|prior)"
 
 
@@ -59,10 +61,12 @@ def counted(word: str) -> int:
 
 _LEAD = (
     r"\b(?:(?P<lead>since|between|compared (?:to|with)|when compared (?:to|with)|compares to"
-    r"|than|against|versus|vs\.?|on|from|in|during|for|of|at|to|by|with|over)\s+)?"
+    r"|than|against|versus|vs?\.?|cf\.?|until|before|up to|prior to|on|from|in|during|for|of"
+    r"|at|to|by|with|over)\s+)?"
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
     r"|end of "
-    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |that in |those in"
+    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |the |that in "
+    r"|those in"
     r" |both )?"
 )
 _MONTH = re.compile(
@@ -76,6 +80,10 @@ _SINCE = {
     "versus",
     "vs",
     "vs.",
+    "v",
+    "v.",
+    "cf",
+    "cf.",
     "on",
     "from",
     "with",
@@ -85,9 +93,10 @@ _YEAR_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
     r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period"
     r"|point|day) )?"
-    r"(?:in |of |the |that )*(?:(?:last|previous|prior) year(?:'s)?(?! quarter)|(?:a|one|1|12"
+    r"(?:in |of |the |that )*(?:(?:last|previous|prior) (?:year|yr)(?:'s)?(?! quarter)|(?:a"
+    r"|one|1|12"
     r" months|twelve months) "
-    r"?(?:year)? ?(?:ago|earlier)|year[- ]on[- ]year)\b"
+    r"?(?:year|yr)? ?(?:ago|earlier)|year[- ]on[- ]year|y/y|yoy)\b"
 )
 _OVER_YEAR = re.compile(
     rf"\b(?:over|in|during|for|across|within|of) (?:{_SPAN} (?:12|twelve) months?|{_SPAN} year"
@@ -100,21 +109,24 @@ _OVER = re.compile(
 _MONTH_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|as|against|with|to|that of"
     r"|of) )*"
-    r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) month(?:'s)?"
-    r"|the month (?:before|prior)|month[- ]on[- ]month|a month ago)\b"
+    r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) (?:month"
+    r"|mth)(?:'s)?"
+    r"|the month (?:before|prior|earlier)|month[- ]on[- ]month|m/m|mom|a month ago)\b"
 )
 _QUARTER_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )*"
-    r"(?:the )?(?:last|previous|prior|preceding|past) quarter\b"
+    r"(?:the )?(?:last|previous|prior|preceding|past) (?:quarter|qtr)\b"
 )
 _NOW = re.compile(
     r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this"
     r" period|in[- ]month"
-    r"|in the month|the month|month[- ]end|end of the month|current month|the current month"
+    r"|in the month|the month(?! (?:before|prior|earlier))|month[- ]end|end of the month"
+    r"|current month|the current month"
     r"|current period)\b"
 )
 _UNKNOWN = re.compile(
-    r"\bsince then\b"
+    r"\bsince then\b|\bytd\b|\byear[- ]to[- ]date\b|\bso far this year\b"
+    r"|\bthis (?:quarter|qtr)\b"
     r"|\b(?:in|for|during|over|by) (?:q|qtr|quarter) ?\d(?: ?[-,&] ?\d)*\b|\b(?:(?:since"
     r"|before|prior to|pre|compared (?:to|with)|than|in|from|over)[- ]*)"
     r"(?:the )?(?:start of |beginning of |end of |early |late |mid )*(?:the )?"
@@ -131,9 +143,11 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
     """
     found: list[When] = []
 
-    def note(match: re.Match[str], role: Role, at: Month | None, months: int = 0) -> None:
-        found.append(When(match.start(), match.end(), role, at, months))
-        slate.wipe(match.start(), match.end())
+    def note(
+        match: re.Match[str], role: Role, at: Month | None, months: int = 0, end: int = 0
+    ) -> None:
+        found.append(When(match.start(), end or match.end(), role, at, months))
+        slate.wipe(match.start(), end or match.end())
 
     for match in slate.take(_NOW):
         note(match, Role.NOW, month)
@@ -156,7 +170,9 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
             note(match, Role.SINCE if match["ago"] else Role.OVER, month.shift(-months), months)
     for match in _MONTH.finditer(slate.text):
         if _is_month(match, written):
-            note(match, *_named(match, month))
+            year = _year(match, month)
+            end = match.end() if year or not match["year"] else match.end("name")
+            note(match, *_named(match, year, month), end=end)
     for match in slate.take(_UNKNOWN):
         note(match, Role.UNKNOWN, None)
     return sorted(found, key=lambda when: when.start)
@@ -172,6 +188,14 @@ def _is_month(match: re.Match[str], written: str) -> bool:
     return True
 
 
+def _year(match: re.Match[str], month: Month) -> str | None:
+    """The year behind a month's name; "Jan 84" names none, the 84 is a figure."""
+    year = match["year"]
+    if year and len(year) == 2 and not 0 <= month.year - 2000 - int(year) <= OLDEST:
+        return None
+    return year
+
+
 def month_named(name: str, year: str | None, month: Month) -> Month:
     """The month of that name and year; without a year the latest up to `month`."""
     number = _NUMBERS[name[:3]]
@@ -180,9 +204,11 @@ def month_named(name: str, year: str | None, month: Month) -> Month:
     return Month(month.year if number <= month.number else month.year - 1, number)
 
 
-def _named(match: re.Match[str], month: Month) -> tuple[Role, Month]:
-    at = month_named(match["name"], match["year"], month)
-    if at == month and not match["year"] and "last " in match[0]:
+def _named(match: re.Match[str], year: str | None, month: Month) -> tuple[Role, Month | None]:
+    at = month_named(match["name"], year, month)
+    if match["lead"] in ("until", "before", "up to", "prior to"):
+        return Role.UNKNOWN, None
+    if at == month and not year and "last " in match[0]:
         at = month.shift(-12)
     if at == month:
         return Role.NOW, at

@@ -19,7 +19,7 @@ from dashboard.settings import ROOT, MailServer, Settings
 from dashboard.store import AuditSearch, Store
 from dashboard.views.holdings import Holdings, read_holdings
 from dashboard.views.words import count_in_words, plural
-from dashboard.workflow.due import Waiting, list_waiting
+from dashboard.workflow.due import Waiting, list_waiting, usual_month
 from dashboard.workflow.following import list_follow_ups
 from dashboard.workflow.reminding import (
     ACTION,
@@ -30,7 +30,6 @@ from dashboard.workflow.reminding import (
     plan_round,
     read_told,
     record,
-    usual_month,
 )
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import flask
 from flask_compress import Compress
 
+from dashboard.access import Identity
+
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FOR_A_DAY = "public, max-age=86400"
+_FOR_NOBODY = "private, no-store"
 _STATIC = ("/assets/", "/_dash-component-suites/")
 
 
@@ -65,5 +68,8 @@ def _prepare(response: flask.Response) -> flask.Response:
             # The stylesheet names the font without its checksum.
             response.headers["Cache-Control"] = _FOR_A_DAY
     elif not flask.request.path.startswith(_STATIC):
-        response.headers.setdefault("Cache-Control", "no-cache")
+        identity: Identity | None = flask.g.get("identity")
+        signed_in = identity is not None and identity.account is not None
+        # After signing out, the back button of a shared machine shows nothing.
+        response.headers.setdefault("Cache-Control", _FOR_NOBODY if signed_in else "no-cache")
     return response

@@ -9,7 +9,7 @@ day at a weekend or a bank holiday.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +77,16 @@ def meeting_on(catalogue: Catalogue, month: Month) -> Meeting | None:
     """The first meeting that considers a month, if one is planned."""
     meetings = (meeting for meeting in catalogue.meetings if meeting.considers == month)
     return min(meetings, key=lambda meeting: meeting.date, default=None)
+
+
+def usual_month(catalogue: Catalogue, held: Sequence[Month], today: dt.date) -> Month | None:
+    """The month the next meeting considers, if it is held; otherwise the latest held."""
+    coming = [
+        (meeting.date, month)
+        for month in held
+        if (meeting := meeting_on(catalogue, month)) and meeting.date >= today
+    ]
+    return min(coming)[1] if coming else max(held, default=None)
 
 
 def list_waiting(

@@ -7,14 +7,14 @@ be reminded of is for the officer, who is told of it instead.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.catalogue import Catalogue, Person
 from dashboard.people import Account, AuditEntry
 from dashboard.periods import Month
 from dashboard.store.writing_records import Promise
-from dashboard.workflow.due import Awaited, Waiting, meeting_on
+from dashboard.workflow.due import Awaited, Waiting
 from dashboard.workflow.permissions import Permission, may
 
 ACTION = "remind"
@@ -79,16 +79,6 @@ class Round:
     told: tuple[Addressed, ...]
     hindered: tuple[Hindered, ...]
     unassigned: tuple[Waiting, ...]
-
-
-def usual_month(catalogue: Catalogue, held: Sequence[Month], today: dt.date) -> Month | None:
-    """The month the next meeting considers, if it is held; otherwise the latest held."""
-    coming = [
-        (meeting.date, month)
-        for month in held
-        if (meeting := meeting_on(catalogue, month)) and meeting.date >= today
-    ]
-    return min(coming)[1] if coming else max(held, default=None)
 
 
 def list_reminders(

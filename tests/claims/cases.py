@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.catalogue import Kind
 from dashboard.claims import Claim, Facts, Verdict, beside, read_claims
-from dashboard.claims.facts import Goal
+from dashboard.claims.facts import Goal, Parts
 from dashboard.periods import FinancialYear, Month
 
 SPEC = Path(__file__).resolve().parents[1] / "spec"
@@ -102,6 +102,7 @@ def _facts(row: dict[str, str]) -> Facts:
         return float(row[column]) if row[column] else None
 
     figures = [float(figure) for figure in row["figures"].split(", ")]
+    parts = [part.split(" of ") for part in row.get("parts", "").split(", ") if part]
     target = given("target")
     return Facts(
         ref=row["facts"],
@@ -111,6 +112,11 @@ def _facts(row: dict[str, str]) -> Facts:
         month=MONTH,
         values={MONTH.shift(n + 1 - len(figures)): v for n, v in enumerate(figures)},
         better={"more": 1, "less": -1, "-": 0}[row["better"]],
+        parts={
+            MONTH.shift(n + 1 - len(parts)): Parts(float(top), float(bottom))
+            for n, (top, bottom) in enumerate(parts)
+        },
+        multiplier=100,
         neighbours=given("neighbours"),
         england=given("england"),
         region=given("region"),

@@ -8,7 +8,8 @@ from dashboard.claims import Verdict, read_claims
 from tests.claims.cases import Case, pairs, read_cases, score, wilson
 
 DEVELOPED, ASIDE = read_cases("claims.md"), read_cases("claims-aside.md")
-PRECISION, RECALL = 0.95, 0.85
+PRECISION = 0.95
+RECALL = {"all": 0.95, "not agreeing": 0.85}
 
 
 def test_there_are_enough_cases_and_not_only_true_claims() -> None:
@@ -20,11 +21,11 @@ def test_there_are_enough_cases_and_not_only_true_claims() -> None:
 
 
 @pytest.mark.parametrize("cases", [DEVELOPED, ASIDE], ids=["developed", "aside"])
-@pytest.mark.parametrize("only_not_agreeing", [False, True], ids=["all", "not agreeing"])
-def test_claims_are_found_and_judged(cases: list[Case], only_not_agreeing: bool) -> None:
-    scored = score(cases, only_not_agreeing=only_not_agreeing)
+@pytest.mark.parametrize("which", ["all", "not agreeing"])
+def test_claims_are_found_and_judged(cases: list[Case], which: str) -> None:
+    scored = score(cases, only_not_agreeing=which == "not agreeing")
     assert scored.precision >= PRECISION, scored
-    assert scored.recall >= RECALL, scored
+    assert scored.recall >= RECALL[which], scored
 
 
 def test_no_finding_pairs_with_two_labels() -> None:

@@ -30,6 +30,8 @@ NASTY = [
     "1 ", "a", " ", "fell by ", "from 1 to ", "since january ", "the ", "1,", "higher than ",
     "highest ", "(", "compared to ", "sn, ", "sn and ", "over the last ", "İ", "١٢% ", "\x00 ",
     "5% ", "five ", "no ", ".", "by april ", "-", "0.", "has slightly ", "9" * 400 + " ",
+    "between 1 and 2 ", "half the number in may ", "9 of 10 ", "more a than ", "jan 1, ",
+    "from 5% ", "averaged 3 ", "down from 2 in may and ", "a third ", "did not ",
 ]  # fmt: skip
 
 
@@ -79,6 +81,21 @@ def test_sentences_hold_the_right_figure() -> None:
     )
     (claim,) = read_claims("Contacts are up by 16%.", FACTS["contacts"])
     assert claim.sentence.startswith("Say since when: it fits February 2020")
+
+
+def test_a_claim_about_another_indicator_names_it() -> None:
+    (claim,) = read_claims("Contacts fell by 20% on January.", FACTS["need"])
+    assert claim.sentence == (
+        "For contacts, the figures held say otherwise: 1,460 in January 2021 and 1,300 in "
+        "February 2021, down 160 or 11%."
+    )
+    (own,) = read_claims("Contacts fell by 20% on January.", FACTS["contacts"])
+    assert own.sentence.startswith("The figures held say otherwise: 1,460")
+
+
+def test_counts_behind_a_percentage_are_named() -> None:
+    (claim,) = read_claims("150 out of 200 care leavers are housed well.", FACTS["leavers"])
+    assert claim.sentence == "The figures held say otherwise: 170 of 200 in February 2021."
 
 
 def test_a_paragraph_takes_under_five_milliseconds() -> None:

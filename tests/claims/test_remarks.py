@@ -28,6 +28,7 @@ def kinds(text: str, facts: Facts = FACTS, *others: Paragraph) -> list[RemarkKin
         ("The audit is planned to finish by the end of January.", Month(2022, 1)),
         ("We expect to be on target by year end.", Month(2021, 3)),
         ("A review should be complete next quarter.", Month(2021, 5)),
+        ("Extra staff are in place to reach 75% by year end.", Month(2021, 3)),
         ("All posts were filled by April.", None),
         ("It will improve.", None),
         ("This may happen and we will march on.", None),

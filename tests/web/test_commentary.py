@@ -361,8 +361,8 @@ def test_markup_in_a_text_is_only_words(client: Client, store: Store, words: str
     assert send(approver, "return", reason=words).status_code == 303
     assert send(writer, "submit", text=f"{words} again").status_code == 303
     assert send(approver, "approve").status_code == 303
-    kept = clean(words)
-    assert store.writing.history("M1", MONTH)[-1].text == f"{kept} again"
+    kept = clean(f"{words} again")
+    assert store.writing.history("M1", MONTH)[-1].text == kept
     councillor = client("councillor")
     pages = [
         *(writer.get(M1), approver.get(M1)),

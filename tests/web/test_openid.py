@@ -127,7 +127,7 @@ def test_whoever_is_in_a_group_signs_in_and_reaches_the_page_asked_for(
     assert (account.email, account.name, account.roles) == (
         EMAIL,
         "Asha Rahman",
-        {Role.OFFICER},
+        frozenset({Role.OFFICER}),
     )
     assert account.is_linked
     assert not account.has_password
@@ -171,7 +171,7 @@ def test_roles_follow_the_groups_at_each_sign_in(
     forger.person["email"] = "asha.khan@council.example"
     visitor.sign_in()
     (account,) = own_store.accounts.list()
-    assert (account.email, account.roles) == (EMAIL, {Role.COUNCILLOR})
+    assert (account.email, account.roles) == (EMAIL, frozenset({Role.COUNCILLOR}))
     change = own_store.audit.entries()[1]
     assert (change.action, change.before, change.after) == (
         "change roles",

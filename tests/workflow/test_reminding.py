@@ -15,7 +15,7 @@ from dashboard.people import Account, Role
 from dashboard.periods import Month
 from dashboard.records import CommentState
 from dashboard.store.writing_records import Promise
-from dashboard.workflow.due import Waiting, list_waiting
+from dashboard.workflow.due import Waiting, list_waiting, usual_month
 from dashboard.workflow.reminding import (
     Reminder,
     Round,
@@ -23,7 +23,6 @@ from dashboard.workflow.reminding import (
     plan_round,
     read_told,
     record,
-    usual_month,
 )
 from tests.spec.example import catalogue, indicator
 

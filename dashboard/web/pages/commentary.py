@@ -11,7 +11,7 @@ from dashboard.views.editor import Papers, make_editor
 from dashboard.web.not_found import draw_not_found, draw_refused
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.web.reading import read_month
-from dashboard.workflow.due import meeting_on
+from dashboard.workflow.due import usual_month
 from dashboard.workflow.permissions import Permission
 from dashboard.workflow.writing import is_party, list_unassigned
 
@@ -73,7 +73,9 @@ def read_desk(visit: Visit, month: Month) -> Desk:
 
 
 def draw_desk(visit: Visit) -> Drawn:
-    month = read_month(visit, "month") or _usual_month(visit)
+    month = read_month(visit, "month") or usual_month(
+        visit.holdings.catalogue, visit.holdings.months, visit.settings.current_day()
+    )
     if month is None:
         return Drawn("Commentary", {"desk": None, "editor": None})
     desk = read_desk(visit, month)
@@ -118,17 +120,6 @@ def draw_editor(visit: Visit) -> Drawn:
             "done": DONE.get(visit.asked("done"), ""),
         },
     )
-
-
-def _usual_month(visit: Visit) -> Month | None:
-    """The month the next meeting considers, if it is held; otherwise the latest held."""
-    catalogue, today = visit.holdings.catalogue, visit.settings.current_day()
-    coming = [
-        month
-        for month in visit.holdings.months
-        if (meeting := meeting_on(catalogue, month)) and meeting.date >= today
-    ]
-    return min(coming, default=visit.holdings.latest)
 
 
 DESK = Page(

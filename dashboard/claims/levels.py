@@ -1,0 +1,170 @@
+"""Figures that a sentence states: the numbers that nothing else in it has claimed."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.claims.assertions import Counted, Level
+from dashboard.claims.facts import Facts
+from dashboard.claims.phrases import Phrases
+from dashboard.claims.quantities import Hedge, Quantity, Unit
+from dashboard.claims.subjects import content, is_ours, shares_words, whose
+from dashboard.claims.times import Role, When
+from dashboard.periods import Month
+
+_AT_FIGURE = re.compile(
+    r"(?:\b(?:at|is|was|are|were|reached|hit|totalled|stood|with|to|now|remains|of only|had"
+    r"|had been|being|received|saw|recorded|averag\w+"
+    r"|(?:rate|figure|total|number|level|peak|spike|high|low) of|:|=)[\s\x00]*|\()$"
+)
+_TOP_OF = re.compile(r"\x00 ?(?:in )?[\s\x00]*of $")
+_TOLD = re.compile(
+    r"\s?(?:were |was |have been |had been )?(?:recorded|received|completed|made|reported|in"
+    r" total|seen)\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:(?:compares?|compared) (?:to|with)|vs?\.?|cf\.?|versus|against) $"
+)
+_DIFFERENCE = re.compile(r"\bdifference of (?:just |only )?$")
+_PARTIAL = re.compile(r"\b(?:of (?:these|those|them|which|whom|the|this cohort)\b)")
+_NONE = re.compile(
+    r"(?:^\s*|\b(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )(?P<no>no"
+    r"|none|nil|zero)\b(?! (?:change|concern|significant|further|longer|increase|decrease"
+    r"|reduction|issue|impact|real|improvement|let))"
+)
+_PREDICATE = re.compile(
+    r"\b(?:was|were|are|is|had|have|has|been|to|in|on|with)\b(?P<said>[^,;(]*)"
+)
+_NOT_ONE_MONTH = re.compile(r"[,\d]|\b(?:and|but|than)\b")
+_WHEN_IT_WAS = re.compile(r",? when \w+ (?:was|were|stood at|had|saw|reached) ")
+TELLING = 10
+"""A smaller count may equal that behind a percentage by chance."""
+NEAR, FAR = 40, 60
+"""Characters between a figure and the month, or another time, it is of."""
+_BARE = re.compile(r"\s*(?:[a-z'-]+:? ){0,3}")
+_BESIDE = re.compile(r"[\s(:=-]{0,3}")
+
+
+def read_levels(phrases: Phrases) -> None:
+    """A level for each number that may be a figure, and for each "none"."""
+    for quantity in list(phrases.free):
+        claim = _measured(phrases, quantity)
+        if claim:
+            phrases.claim(quantity.start, quantity.end, claim)
+    for none in _NONE.finditer(phrases.text):
+        phrase = phrases.phrase_after(none.end())
+        is_counted = content(phrase) or phrase.split()[:1] == ["cases"]
+        if is_counted and whose(phrase, phrases.facts) is phrases.facts:
+            quantity = Quantity(none.start("no"), none.end("no"), 0.0)
+            claim = Level(phrases.facts, quantity, phrases.facts.month, False)
+            phrases.claim(quantity.start, none.end() + len(phrase.rstrip()), claim)
+
+
+def _measured(phrases: Phrases, quantity: Quantity) -> Level | Counted | None:
+    """What a number may be the figure of; None if it is nobody's."""
+    if quantity.unit is Unit.POINTS or _DIFFERENCE.search(phrases.text, 0, quantity.start):
+        return None
+    facts, month = phrases.facts, _month_of(phrases, quantity)
+    if facts.is_percentage and quantity.unit is not Unit.PER_CENT:
+        return _count_beside(phrases, quantity, month)
+    if facts.is_percentage != (quantity.unit is Unit.PER_CENT):
+        return None
+    about = _measured_by(phrases, quantity)
+    if about is None:
+        opens = month is None and not phrases.text[: quantity.start].strip()
+        return Level(facts, quantity, None, False) if opens else None
+    is_part = not about.is_percentage or _is_of_something_else(phrases, quantity, about)
+    return Level(about, quantity, month, is_part)
+
+
+def _count_beside(
+    phrases: Phrases, quantity: Quantity, month: Month | None
+) -> Level | Counted | None:
+    """A count in the paragraph of a percentage: another indicator's, or a part of its own."""
+    phrase, facts = phrases.phrase_after(quantity.end), phrases.facts
+    if not content(phrase):
+        return None
+    about = whose(phrase, facts)
+    if facts.parts and about in (None, facts):
+        if is_ours(phrase, facts) or _is_own_count(phrases, quantity, month):
+            return Counted(facts, quantity, month)
+        return None
+    if about is None or about is facts:
+        return None
+    return Level(about, quantity, month, True)
+
+
+def _is_own_count(phrases: Phrases, quantity: Quantity, month: Month | None) -> bool:
+    """Whether it is one of the two counts, in a sentence that speaks of the indicator."""
+    facts = phrases.facts
+    if month is None or month not in facts.parts or quantity.value < TELLING:
+        return False
+    parts = facts.parts[month]
+    is_equal = quantity.value in (parts.numerator, parts.denominator)
+    return is_equal and shares_words(content(phrases.text), facts)
+
+
+def _is_of_something_else(phrases: Phrases, quantity: Quantity, about: Facts) -> bool:
+    """Whether "80% of visits were ..." goes on with words that the indicator does not know."""
+    said = _PREDICATE.search(phrases.between(quantity.end, len(phrases.text)))
+    words = content(said["said"]) if said else frozenset()
+    return bool(words) and not shares_words(words, about)
+
+
+def _measured_by(phrases: Phrases, quantity: Quantity) -> Facts | None:
+    facts = phrases.facts
+    phrase = phrases.phrase_after(quantity.end)
+    before = phrases.text[: quantity.start]
+    if content(phrase):
+        about = whose(phrase, facts)
+        if about is None and quantity.unit is Unit.PER_CENT:
+            now = facts.spellings(facts.month)
+            is_own = quantity.hedge is not Hedge.FRACTION and any(map(quantity.fits, now))
+            return facts if is_own else None
+        return about
+    if _PARTIAL.search(before):
+        return facts if not facts.is_percentage else None
+    if _COMPARES.search(before) or _TOLD.match(phrases.text, quantity.end):
+        return facts
+    is_placed = (
+        _AT_FIGURE.search(before)
+        or _TOP_OF.search(phrases.between(0, quantity.start))
+        or _BARE.fullmatch(before)
+        or any(_is_beside(phrases, when, quantity) for when in phrases.times)
+    )
+    return facts if is_placed and phrases.subject(quantity.start) else None
+
+
+def _is_beside(phrases: Phrases, when: When, quantity: Quantity) -> bool:
+    """ "Jan 84%", "84% in Jan": a month and a figure with nothing between."""
+    if when.month is None or when.role is Role.OVER:
+        return False
+    is_first = when.start < quantity.start
+    start, end = (when.end, quantity.start) if is_first else (quantity.end, when.start)
+    return bool(_BESIDE.fullmatch(phrases.text, start, end))
+
+
+def _month_of(phrases: Phrases, quantity: Quantity) -> Month | None:
+    """The month named after a figure, or before it; otherwise this one.
+
+    None for a time of which no figure is held, such as a quarter or the year to date.
+    """
+    text = phrases.text
+    for when in phrases.times:
+        if when.start < quantity.end:
+            continue
+        between = text[quantity.end : when.start]
+        if (
+            when.role is Role.OVER
+            or len(between) >= (NEAR if when.month else FAR)
+            or _NOT_ONE_MONTH.search(between)
+        ):
+            break
+        return when.month
+    for when in reversed(phrases.times):
+        if when.end <= quantity.start and when.role is not Role.OVER:
+            between = text[when.end : quantity.start]
+            is_near = len(between) < 16 and "," not in between
+            if is_near or _WHEN_IT_WAS.fullmatch(between):
+                return when.month
+    return phrases.spoken_month or phrases.facts.month
