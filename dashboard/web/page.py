@@ -51,12 +51,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page ready for its template. `status` is the HTTP status."""
+    """A page ready for its template. `status` is the HTTP status; a page that is not live
+    has none of the regions that a form changes."""
 
     title: str
     context: Mapping[str, Any]
     status: int = 200
     template: str = ""
+    is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ class Site(Dash):
 
     def _draw_regions(self, page: Page, visit: Visit) -> dict[str, str]:
         drawn = page.draw(visit)
-        if drawn.template:  # the address no longer leads to the page itself
+        # The address may no longer lead to the page itself, or to one without a form.
+        if drawn.template or not drawn.is_live:
             raise PreventUpdate
         blocks = self._draw_blocks(page, visit, drawn, page.regions.values())
         return {region: blocks[block] for region, block in page.regions.items()}

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, html
 from flask.testing import FlaskClient
 
 from dashboard.access import CALLBACK_ROUTE, CALLBACKS, ROUTES, SESSION_COOKIE, guard
+from dashboard.catalogue import Catalogue
 from dashboard.people import Role
 from dashboard.settings import Settings
 from dashboard.web import PAGES
@@ -217,6 +218,16 @@ def test_a_callback_that_is_asked_in_another_way_is_refused(
     assert client.post("/_dash-update-component", json=change("/")).status_code == 200
     answer = client.post("/_dash-update-component", json=change("/") | changed)
     assert answer.status_code == 403
+
+
+def test_an_indicator_that_awaits_data_has_no_regions(
+    client: FlaskClient, published: Catalogue
+) -> None:
+    proposed = next(i for i in published.indicators if i not in published.active)
+    answer = client.post(
+        "/_dash-update-component", json=change(f"/indicator/{proposed.address}")
+    )
+    assert answer.status_code == 204
 
 
 def test_who_asks_does_not_follow_from_the_body(client: FlaskClient) -> None:

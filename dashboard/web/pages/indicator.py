@@ -51,6 +51,7 @@ def draw(visit: Visit) -> Drawn:
     return Drawn(
         f"{indicator.ref}: {indicator.name}",
         {"page": page, "areas": areas, "paper": paper, "beside": beside},
+        is_live=page.standing is not None,
     )
 
 
