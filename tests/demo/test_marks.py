@@ -97,7 +97,9 @@ def test_every_row_of_every_file_says_it(
         answer = demo_client.get(address)
         if answer.status_code != 200:
             refused = {"/theme/section-20.csv": 404, "/audit.csv": 403}
-            assert refused[address] == answer.status_code
+            # No department publishes anything of a council that does not exist.
+            official = 404 if address.endswith("/comparators.csv") else None
+            assert refused.get(address, official) == answer.status_code, address
             continue
         for row in csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))):
             assert row["indicator"].startswith(f"{MARK}: "), address
