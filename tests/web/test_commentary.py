@@ -22,6 +22,7 @@ from dashboard.store import Store
 from dashboard.web import create_app
 from dashboard.web.site import Site
 from dashboard.workflow.writing_steps import clean
+from tests.fixtures.app import publish_month
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 MONTH = LAST
