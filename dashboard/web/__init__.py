@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web import (
     accepting,
@@ -38,7 +39,7 @@ from dashboard.web.pages import (
     theme,
 )
 from dashboard.web.site import Site
-from dashboard.web.visiting import Shelf, Visiting
+from dashboard.web.visiting import Visiting
 from dashboard.workflow import accounts
 
 PAGES = (

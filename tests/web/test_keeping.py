@@ -17,9 +17,9 @@ from dashboard.catalogue import Catalogue
 from dashboard.people import Account
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web.keeping import LONGEST_QUESTION, MOST_KEPT, KeptAnswers, may_keep
-from dashboard.web.visiting import Shelf
 from tests.fixtures.app import SAMPLE, load_into
 from tests.web.test_access import change
 
