@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -64,8 +66,15 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings, store: Store) -> Site:
-    """The whole app on a store. Raises CatalogueError if the catalogue has problems."""
+AddTo = Callable[[flask.Flask, Shelf, Store, Settings], None]
+"""Puts the routes of another room on the server, to read from the same shelf."""
+
+
+def create_app(settings: Settings, store: Store, *others: AddTo) -> Site:
+    """The app on a store, with what other rooms answer beside the pages.
+
+    Raises CatalogueError if the catalogue has problems.
+    """
     catalogue = load_catalogue(settings.catalogue)
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings, store)
     server = flask.Flask("dashboard.web", static_folder=None)
@@ -85,4 +94,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     accepting.add_to(server, site)
     publishing.add_to(server, site)
     indicator.register(site, visiting)
+    for add_to in others:
+        add_to(server, visiting.shelf, store, settings)
     return site
