@@ -8,7 +8,7 @@ import flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from dashboard.access import API
+from dashboard.access import API, Identity
 from dashboard.api.models import Fault, Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -47,13 +47,22 @@ def add_to(server: flask.Flask) -> None:
         status = error.code or 500
         if error.response is not None or status < 400:
             return error
-        answer = problem(status, error.description or HTTPStatus(status).description)
+        answer = problem(status, _detail(status, error.description))
         for name, value in error.get_headers():
             if name.lower() != "content-type":
                 answer.headers[name] = value
         return answer
 
     server.register_error_handler(HTTPException, explain)
+
+
+def _detail(status: int, said: str | None) -> str:
+    identity: Identity | None = flask.g.get("identity")
+    if status == 403 and identity and identity.account is None:
+        return "This is for those signed in. Sign in with the same browser and ask again."
+    if status == 405:
+        return "The API only reads. Ask with GET."
+    return said or HTTPStatus(status).description
 
 
 def is_of_api() -> bool:

@@ -156,7 +156,7 @@ def _read_refs(catalogue: Catalogue, asked: Sequence[str]) -> frozenset[str]:
     unknown = [f'"{text}"' for text, indicator in found.items() if indicator is None]
     if unknown:
         raise NotThere(
-            f"There is no indicator {' nor '.join(unknown)}. Give a reference as it stands in "
+            f"There is no indicator {' or '.join(unknown)}. Give a reference as it stands in "
             "the list of indicators."
         )
     return frozenset(indicator.ref for indicator in found.values() if indicator)
