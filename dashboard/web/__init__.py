@@ -39,6 +39,7 @@ from dashboard.web.pages import (
     scorecard,
     sign_in,
     theme,
+    use_the_data,
 )
 from dashboard.web.site import Site
 from dashboard.web.visiting import Visiting
@@ -51,6 +52,7 @@ PAGES = (
     glossary.PAGE,
     method.PAGE,
     accessibility.PAGE,
+    use_the_data.PAGE,
     data.PAGE,
     data.PREVIEW,
     findings.PAGE,
