@@ -56,6 +56,9 @@ OF_READING = (
 _WORKING = {"/findings": Permission.ACCEPT_FINDINGS}
 """Those of the working months that not everybody signed in may read."""
 
+_OPEN = {"GET": READ, "OPTIONS": READ}
+"""Scripts of other sites may read it; browsers ask first, with OPTIONS, if they may."""
+
 ROUTES: dict[str, dict[str, Permission]] = {
     "/": {"GET": READ},
     "/<path:path>": {"GET": READ},
@@ -93,14 +96,8 @@ ROUTES: dict[str, dict[str, Permission]] = {
     "/people/person": {"POST": ACCOUNTS},
     "/people/unlink": {"POST": ACCOUNTS},
     "/audit.csv": {"GET": AUDIT},
-    **{
-        API + path: {"GET": READ} for path in ("", "/openapi.json", "/editions", "/<path:rest>")
-    },
-    **{
-        API + place + path: {"GET": READ}
-        for place in ("/latest", EDITION)
-        for path in OF_READING
-    },
+    **{API + path: _OPEN for path in ("", "/openapi.json", "/editions", "/<path:rest>")},
+    **{API + place + path: _OPEN for place in ("/latest", EDITION) for path in OF_READING},
     **{
         API_WORKING + path: {"GET": _WORKING.get(path, Permission.READ_WORKING_MONTHS)}
         for path in OF_READING

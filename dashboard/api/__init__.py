@@ -51,4 +51,6 @@ def add_to(server: flask.Flask, shelf: Shelf, store: Store, settings: Settings) 
             # Scripts of any site may read what anybody may, and never with a cookie.
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = _TOLD
+            if flask.request.method == "OPTIONS":
+                response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
         return response

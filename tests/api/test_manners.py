@@ -103,6 +103,24 @@ def test_scripts_of_other_sites_read_what_is_public_and_nothing_else(
         assert "ETag" not in answer.headers
 
 
+def test_a_browser_may_ask_whether_a_script_may_say_what_it_has(
+    anybody: FlaskClient, signed_in: SignedIn
+) -> None:
+    asked = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    told = anybody.options(f"{EDITION}/measures", headers=asked)
+    assert told.status_code == 200
+    assert told.headers["Access-Control-Allow-Origin"] == "*"
+    assert told.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert set(told.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    refused = signed_in(Role.OFFICER).options(f"{API}/working/measures", headers=asked)
+    assert refused.status_code == 403
+    assert "Access-Control-Allow-Origin" not in refused.headers
+
+
 def test_pages_do_not_say_so(client: FlaskClient) -> None:
     headers = client.get("/").headers
     assert not [name for name, _ in headers if name.startswith(("Access-Control", "RateL"))]
