@@ -19,18 +19,11 @@ from dashboard.api.asked import (
     read_query,
 )
 from dashboard.api.describing import describe
-from dashboard.api.models import (
-    EditionEntry,
-    Model,
-    Origin,
-    Overview,
-    Paging,
-    Single,
-)
+from dashboard.api.models import EditionEntry, Model, Origin, Overview, Paging
 from dashboard.api.places import Place, Places
 from dashboard.api.problems import problem
 from dashboard.api.reading import list_editions, originate
-from dashboard.api.resources import RESOURCES, NotThere, Resource, listing
+from dashboard.api.resources import RESOURCES, NotThere, Resource, listing, single
 from dashboard.api.tables import write_table
 from dashboard.editions import DocumentError
 from dashboard.records import Audience, Edition
@@ -46,18 +39,19 @@ class Answers:
     def __init__(self, shelf: Shelf, store: Store) -> None:
         self._shelf = shelf
         self._store = store
+        self._kept = freshness.Kept()
 
     def add_to(self, server: flask.Flask) -> None:
         """Register every route."""
         answers: dict[str, Answer] = {
             "": self._index,
-            "/openapi.json": _description,
+            "/openapi.json": self._description,
             "/editions": self._editions,
             "/<path:rest>": _nothing,
         }
         for place, find in Places(self._shelf, self._store).by_rule().items():
             for resource in RESOURCES:
-                answers[place + resource.path] = _of(find, resource)
+                answers[place + resource.path] = self._of(find, resource)
         for path, answer in answers.items():
             rule = f"{API}{path}"
             server.add_url_rule(rule, rule, _explained(answer), strict_slashes=False)
@@ -65,9 +59,11 @@ class Answers:
     def _index(self) -> flask.Response:
         read_query(AskedNothing, flask.request.args)
 
+        held = self._shelf.holdings(Audience.PUBLIC)
+        council = held.catalogue.council
+        origin = originate(council, held.edition, is_public=True)
+
         def make() -> flask.Response:
-            held = self._shelf.holdings(Audience.PUBLIC)
-            council = held.catalogue.council
             overview = Overview(
                 title=f"{council.panel}, {council.name}: the data",
                 month=str(held.latest) if held.latest else None,
@@ -80,58 +76,56 @@ class Answers:
                     "page": "/api",
                 },
             )
-            origin = originate(council, held.edition, is_public=True)
-            return _json(Single[Overview](origin=origin, data=overview))
+            return _json(single(Overview)(origin=origin, data=overview))
 
-        etag = freshness.tag(self._store.editions.all())
-        return freshness.answer(etag, freshness.ASK_EACH_TIME, make)
+        return self._kept.answer(
+            freshness.tag([], origin.model_dump_json()), freshness.ASK_EACH_TIME, make
+        )
 
     def _editions(self) -> flask.Response:
         asked = read_query(Asked, flask.request.args)
         editions = self._store.editions.all()
+        origin = originate(self._shelf.catalogue.council, None, is_public=True)
+        return self._kept.answer(
+            freshness.tag(editions, origin.model_dump_json()),
+            freshness.ASK_EACH_TIME,
+            lambda: _list(list_editions(editions), EditionEntry, origin, asked, "editions"),
+        )
 
-        def make() -> flask.Response:
-            origin = originate(self._shelf.catalogue.council, None, is_public=True)
-            return _list(list_editions(editions), EditionEntry, origin, asked, "editions")
+    def _description(self) -> flask.Response:
+        read_query(AskedNothing, flask.request.args)
+        return self._kept.answer(
+            freshness.tag([]),
+            freshness.ASK_EACH_TIME,
+            lambda: flask.Response(describe(), content_type="application/json"),
+        )
 
-        return freshness.answer(freshness.tag(editions), freshness.ASK_EACH_TIME, make)
+    def _of(self, find: Callable[..., Place], resource: Resource) -> Answer:
+        """The route of a resource at a place."""
 
+        def answer(month: str = "", version: int = 0, **parts: str) -> flask.Response:
+            asked = read_query(resource.asked, flask.request.args)
+            place = find(month, version) if month else find()
 
-def _description() -> flask.Response:
-    read_query(AskedNothing, flask.request.args)
-    return freshness.answer(
-        freshness.tag(),
-        freshness.ASK_EACH_TIME,
-        lambda: flask.Response(describe(), content_type="application/json"),
-    )
+            def make() -> flask.Response:
+                reading = place.read()
+                rows = resource.list_rows(reading, asked, **parts)
+                if not isinstance(asked, Asked):
+                    return _json(resource.model(origin=reading.origin, data=rows[0]))
+                name = f"{resource.name}-{place.name}"
+                return _list(rows, resource.row, reading.origin, asked, name)
+
+            if place.edition is None:
+                return make()
+            response = self._kept.answer(freshness.tag([place.edition]), place.caching, make)
+            response.headers["Content-Location"] = _for_good(place.edition)
+            return response
+
+        return answer
 
 
 def _nothing(rest: str) -> flask.Response:
     raise NotThere(f'There is nothing at "{API}/{rest}". What there is stands at {API}.')
-
-
-def _of(find: Callable[..., Place], resource: Resource) -> Answer:
-    """The route of a resource at a place."""
-
-    def answer(month: str = "", version: int = 0, **parts: str) -> flask.Response:
-        asked = read_query(resource.asked, flask.request.args)
-        place = find(month, version) if month else find()
-
-        def make() -> flask.Response:
-            reading = place.read()
-            rows = resource.list_rows(reading, asked, **parts)
-            if not isinstance(asked, Asked):
-                return _json(resource.model(origin=reading.origin, data=rows[0]))
-            name = f"{resource.name}-{place.name}"
-            return _list(rows, resource.row, reading.origin, asked, name)
-
-        if place.edition is None:
-            return make()
-        response = freshness.answer(freshness.tag([place.edition]), place.caching, make)
-        response.headers["Content-Location"] = _for_good(place.edition)
-        return response
-
-    return answer
 
 
 def _for_good(edition: Edition) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,12 @@ ASK_EACH_TIME = "public, no-cache"
 
 FOR_NOBODY = "private, no-store"
 
+MOST_KEPT = 16
+"""Answers kept as they were made; five years of observations are 1.3 MB, most far less."""
+
+Make = Callable[[], flask.Response]
+Sent = tuple[bytes, tuple[tuple[str, str], ...]]
+
 
 @cache
 def program() -> str:
@@ -31,16 +39,41 @@ def program() -> str:
     return text.hexdigest()
 
 
-def tag(editions: Iterable[Edition] = ()) -> str:
-    """The ETag of what is made from these editions and nothing else, without quotes."""
-    made_from = [program(), *(edition.checksum for edition in editions)]
+def tag(editions: Iterable[Edition], *others: str) -> str:
+    """The ETag of what is made from these editions and texts and nothing else, unquoted."""
+    made_from = [program(), *(edition.checksum for edition in editions), *others]
     return hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:32]
 
 
-def answer(etag: str, caching: str, make: Callable[[], flask.Response]) -> flask.Response:
-    """The answer, or 304 to whoever has it already; then it is not made at all."""
-    known = flask.request.if_none_match.contains_weak(etag)
-    response = flask.Response(status=304) if known else make()
-    response.set_etag(etag, weak=True)  # weak, since it may be compressed
-    response.headers["Cache-Control"] = caching
-    return response
+class Kept:
+    """The answers last made: what they were made from never changes. Shared by threads."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[str, str], Sent] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def answer(self, etag: str, caching: str, make: Make) -> flask.Response:
+        """The answer to this request, or 304 to whoever has it already."""
+        if flask.request.if_none_match.contains_weak(etag):
+            response = flask.Response(status=304)
+        else:
+            sent = self._find(etag, make)
+            response = flask.Response(sent[0], headers=list(sent[1]))
+        response.set_etag(etag, weak=True)  # weak, since it may be compressed
+        response.headers["Cache-Control"] = caching
+        return response
+
+    def _find(self, etag: str, make: Make) -> Sent:
+        key = etag, flask.request.full_path
+        with self._lock:
+            sent = self._answers.get(key)
+            if sent:
+                self._answers.move_to_end(key)
+                return sent
+        made = make()
+        sent = made.get_data(), tuple(made.headers)
+        with self._lock:
+            self._answers[key] = sent
+            if len(self._answers) > MOST_KEPT:
+                self._answers.popitem(last=False)
+        return sent
