@@ -15,7 +15,7 @@ from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Status
 from dashboard.store import Store
 from dashboard.store.findings import Decided
-from dashboard.views.holdings import Holdings
+from dashboard.views.holdings import SHOWN_AS_PRINTED, Holdings
 from dashboard.workflow.accepting import is_accepted
 
 
@@ -92,6 +92,7 @@ def _after(held: Held, plan: Plan) -> Held:
                 Matrix.of(holdings.catalogue, cells.values()),
                 _changes(published.values()),
             ),
+            printed=_shown(published.values()),
             comments=comments,
             restated=restated,
             observations=_by_ref(cells.values()),
@@ -104,6 +105,17 @@ def _changes(
     figures: Iterable[PublishedFigure],
 ) -> dict[tuple[str, Month], PublishedFigure]:
     return {(f.ref, f.file_month): f for f in figures if f.column == "change"}
+
+
+def _shown(
+    figures: Iterable[PublishedFigure],
+) -> dict[tuple[str, Month], dict[str, PublishedFigure]]:
+    """What claims are also held against, as in Holdings.printed."""
+    printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = {}
+    for figure in figures:
+        if figure.column in SHOWN_AS_PRINTED:
+            printed.setdefault((figure.ref, figure.file_month), {})[figure.column] = figure
+    return printed
 
 
 def _by_ref(cells: Iterable[Observation]) -> dict[str, list[Observation]]:
