@@ -16,11 +16,15 @@ from dashboard.demo.history import LAST, Counts, imagine
 from dashboard.demo.telling import Telling
 from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
+from dashboard.publishing import prepare, publish
 from dashboard.settings import ROOT
 from dashboard.store import Store
 
 FIRST = Month(2021, 3)
 LOADED_BY = "demo"
+PUBLISHED = 2
+"""How many of the last months are published, so that editions can be compared."""
+
 _SOURCE = ROOT / "indicators.yaml"
 
 
@@ -98,6 +102,7 @@ def _load_missing(
     loaded = 0
     for file in demo_files(catalogue):
         if held.get(file.name) == file.checksum:
+            _publish(store, catalogue, file.month)
             continue
         if file.name in held:
             raise DemoError(
@@ -109,13 +114,24 @@ def _load_missing(
         received = _received(file.month)
         intake.commit(plan, store, AuditEntry(received, LOADED_BY, "load file", file.name))
         loaded += 1
-        entry = AuditEntry(
-            received, LOADED_BY, "open months", "the public", after=str(file.month)
-        )
-        store.opening.open_until(file.month, entry)
+        _publish(store, catalogue, file.month)
         if file.month.number == 3 or file.month == LAST:
             tell(f"loaded up to {file.month.long}")
     return loaded
+
+
+def _publish(store: Store, catalogue: Catalogue, month: Month) -> None:
+    """Publish one of the last months, unless it is, with its findings left open."""
+    if month < LAST.shift(1 - PUBLISHED) or store.editions.find(month, 1):
+        return
+    prepared = prepare(store, catalogue, month)
+    title = f"{month.long}, version {prepared.version}"
+    publish(
+        store,
+        prepared,
+        AuditEntry(_received(month), LOADED_BY, "publish edition", title),
+        all_the_same="The council is invented, and its findings are left open to be tried.",
+    )
 
 
 def _received(month: Month) -> dt.datetime:
