@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dashboard.editions.material import SHOWN_AS_PRINTED
 from dashboard.findings.checks import BY_CODE, find
 from dashboard.findings.finding import Finding
 from dashboard.findings.held import Held, read_held
@@ -15,7 +16,7 @@ from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Status
 from dashboard.store import Store
 from dashboard.store.findings import Decided
-from dashboard.views.holdings import SHOWN_AS_PRINTED, Holdings
+from dashboard.views.holdings import Holdings
 from dashboard.workflow.accepting import is_accepted
 
 
