@@ -25,8 +25,8 @@ def check_spc(indicator: Indicator, at: Place) -> Iterator[Fault]:
     if not rule.model_fields_set:
         yield Fault(at, "spc says nothing. Give baselines or no_limits, or remove it.")
     if rule.no_limits and rule.baselines:
-        words = "spc no_limits stands beside baselines, which are then not used. Keep one of them."
-        yield Fault((*at, "no_limits"), words)
+        words = "spc no_limits stands beside baselines, which are then not used."
+        yield Fault((*at, "no_limits"), f"{words} Keep one of them.")
     for number, baseline in enumerate(rule.baselines):
         here = (*at, "baselines", number)
         yield from _check_baseline(baseline, indicator, here)

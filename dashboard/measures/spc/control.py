@@ -62,14 +62,15 @@ class Control:
 
         Only what was due and has a value counts; whatever else is held is a gap.
         """
-        figure = np.where(figures.returned & baselines.used, figures.figure, np.nan)
+        figure = np.where(figures.returned, figures.figure, np.nan)
+        counts = baselines.counts & baselines.used
 
         def chart(is_quarterly: bool) -> Returns:
             belongs = rules.is_quarterly == is_quarterly
             due = [n for n in range(row + 1) if not is_quarterly or months[n].is_quarter_end]
             cells = np.ix_(np.array(due, np.int64), np.flatnonzero(belongs))
             value, period = figure[cells], baselines.period[cells]
-            limits = find_limits(value, period, baselines.counts[cells])
+            limits = find_limits(value, period, counts[cells])
             return Returns(
                 months=tuple(months[n] for n in due),
                 places=np.where(belongs, np.cumsum(belongs) - 1, -1),
