@@ -91,7 +91,7 @@ format: $(INSTALLED) ## Put all Python files into their form
 pins: ## Write the pinned requirements anew from the .in files
 	@$(PYTHON) -m venv .venv/pins
 	@.venv/pins/bin/pip install --quiet --disable-pip-version-check pip-tools
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-bench; do \
 	  .venv/pins/bin/pip-compile --quiet --no-header --no-emit-index-url --no-emit-find-links \
 	    --strip-extras --allow-unsafe --generate-hashes $$name.in --output-file $$name.txt; \
 	done

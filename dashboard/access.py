@@ -21,21 +21,29 @@ from dashboard.records import Audience
 from dashboard.settings import LOCAL_NAMES, Settings
 from dashboard.workflow.permissions import Permission, may
 
-READ = Permission.READ_OPEN_MONTHS
+READ = Permission.READ_EDITIONS
 LOAD = Permission.LOAD_DATA
 DESK = Permission.USE_DESK
 ACCOUNTS = Permission.MANAGE_ACCOUNTS
 AUDIT = Permission.READ_AUDIT
 
+EDITION = "/editions/<month>/v<int:version>"
+"""Where the pages and files of an edition stand."""
+
+FILES = (
+    "/scorecard.csv",
+    "/as-published.csv",
+    "/theme/<key>.csv",
+    "/indicator/<slug>.csv",
+    "/indicator/<slug>/comparators.csv",
+)
+"""What can be taken away of what is read now, and of every edition."""
+
 ROUTES: dict[str, dict[str, Permission]] = {
     "/": {"GET": READ},
     "/<path:path>": {"GET": READ},
     "/assets/<path:filename>": {"GET": READ},
-    "/scorecard.csv": {"GET": READ},
-    "/as-published.csv": {"GET": READ},
-    "/theme/<key>.csv": {"GET": READ},
-    "/indicator/<slug>.csv": {"GET": READ},
-    "/indicator/<slug>/comparators.csv": {"GET": READ},
+    **{place + file: {"GET": READ} for place in ("", EDITION) for file in FILES},
     "/sign-in": {"POST": READ},
     "/sign-in/link/<token>": {"POST": READ},
     "/sign-in/openid": {"GET": READ},
@@ -46,7 +54,7 @@ ROUTES: dict[str, dict[str, Permission]] = {
     "/data/cancel": {"POST": LOAD},
     "/data/undo": {"POST": LOAD},
     "/data/file/<int:load>": {"GET": LOAD},
-    "/data/open": {"POST": Permission.OPEN_MONTHS},
+    "/editions/<month>/publish": {"POST": Permission.PUBLISH},
     "/commentary/<slug>/<month>/draft": {"POST": DESK},
     "/commentary/<slug>/<month>/discard": {"POST": DESK},
     "/commentary/<slug>/<month>/save": {"POST": DESK},

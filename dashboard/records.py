@@ -284,3 +284,28 @@ class Upload:
     content: bytes
     uploaded_at: dt.datetime
     uploaded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A month as it was published: which version, when, by whom and why.
+
+    `reason` says what a later version corrects, and is empty for a first one.
+    `checksum` is the SHA-256 of its document, in hexadecimal.
+    """
+
+    month: Month
+    version: int
+    published_at: dt.datetime
+    published_by: str
+    reason: str
+    checksum: str
+
+    @property
+    def address(self) -> str:
+        """Where its pages stand, for good."""
+        return f"/editions/{self.month}/v{self.version}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.month.long}, version {self.version}"

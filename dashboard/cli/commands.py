@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from dashboard import intake
@@ -20,11 +19,13 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import comparators, findings, remind, user
+from dashboard.cli import comparators, editions, findings, remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
+from dashboard.editions import DocumentError
 from dashboard.mail import MailError
 from dashboard.official import OfficialError
+from dashboard.publishing import PublishingError
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
 from dashboard.workflow.accounts import AccountError
@@ -42,6 +43,8 @@ REFUSALS = (
     DemoError,
     AccountError,
     OfficialError,
+    PublishingError,
+    DocumentError,
     MailError,
     remind.ReminderError,
     intake.LoadRefusedError,
@@ -91,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     user.add_to(people)
     found = commands.add_parser("findings", help="list what disagrees with what")
     findings.add_to(found)
+    editions.add_to(commands)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)
     official = commands.add_parser("comparators", help="make the extract of DfE's data")
@@ -126,18 +130,13 @@ def load_file(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def set_up_sample(_: argparse.Namespace, settings: Settings) -> None:
-    """Load the published sample, only where nothing is held yet."""
-    store = open_store(settings)
-    if not store.is_empty():
+    """Load the published sample and publish it, only where nothing else is held yet."""
+    store, catalogue = open_store(settings), load_catalogue(settings.catalogue)
+    if store.is_empty():
+        _store(_preview(SAMPLE, store, catalogue), store, "setup")
+    else:
         print("The store holds data, so the sample is not loaded.")
-        return
-    plan = _preview(SAMPLE, store, load_catalogue(settings.catalogue))
-    _store(plan, store, "setup")
-    # The council has published it, so everybody may read it.
-    month = plan.reading.file_month
-    if month:
-        opened = replace(entry("open months", "the public", "setup"), after=month.long)
-        store.opening.open_until(month, opened)
+    editions.publish_sample(store, catalogue, SAMPLE)
 
 
 def set_up_invented_council(_: argparse.Namespace, __: Settings) -> None:
@@ -160,8 +159,11 @@ def check_file(options: argparse.Namespace, settings: Settings) -> None:
 
 def migrate(_: argparse.Namespace, settings: Settings) -> None:
     """Bring the store's tables up to date."""
-    open_store(settings)
+    store = open_store(settings)
     print("The store is up to date.")
+    if not store.is_empty() and store.editions.latest() is None:
+        print("Nothing is published, so the public sees no figures. To publish a month, run:")
+        print("python -m dashboard publish --month 2021-02")
 
 
 def write_catalogue_reference(_: argparse.Namespace, __: Settings) -> None:

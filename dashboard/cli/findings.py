@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 
 from dashboard.catalogue import Catalogue, load_catalogue
-from dashboard.cli.running import open_store
+from dashboard.cli.running import month_of, open_store
 from dashboard.findings import Severity
 from dashboard.findings.standing import Standing, find_new, findings_of, stand
 from dashboard.intake import Plan
-from dashboard.periods import Month
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
@@ -20,7 +19,7 @@ _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NO
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `findings` its options."""
-    parser.add_argument("--month", type=_month, help="of one month (default: the last twelve)")
+    parser.add_argument("--month", type=month_of, help="of one month; else of the last twelve")
     parser.add_argument("--all", action="store_true", help="also those that were accepted")
     parser.set_defaults(command=list_findings)
 
@@ -66,10 +65,3 @@ def _print(group: list[Standing]) -> None:
 def _day(one: Standing) -> str:
     assert one.last
     return f"{one.last.at.day} {one.last.at:%B %Y}"
-
-
-def _month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}.") from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import getpass
 
 from dashboard.people import AuditEntry
+from dashboard.periods import Month
 from dashboard.settings import Settings
 from dashboard.store import Store
 
@@ -28,6 +30,14 @@ def operator() -> str:
 def entry(action: str, subject: str, by: str = "") -> AuditEntry:
     """The audit entry of what a command is doing now."""
     return AuditEntry(dt.datetime.now(dt.UTC), by or operator(), action, subject)
+
+
+def month_of(text: str) -> Month:
+    """The month that an option names."""
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}.") from None
 
 
 def address(settings: Settings, path: str = "") -> str:

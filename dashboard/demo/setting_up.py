@@ -16,11 +16,15 @@ from dashboard.demo.history import LAST, Counts, imagine
 from dashboard.demo.telling import Telling
 from dashboard.people import AuditEntry
 from dashboard.periods import Month, months_between
+from dashboard.publishing import prepare, publish
 from dashboard.settings import ROOT
 from dashboard.store import Store
 
 FIRST = Month(2021, 3)
 LOADED_BY = "demo"
+PUBLISHED = 2
+"""How many of the last months are published, so that editions can be compared."""
+
 _SOURCE = ROOT / "indicators.yaml"
 
 
@@ -109,13 +113,23 @@ def _load_missing(
         received = _received(file.month)
         intake.commit(plan, store, AuditEntry(received, LOADED_BY, "load file", file.name))
         loaded += 1
-        entry = AuditEntry(
-            received, LOADED_BY, "open months", "the public", after=str(file.month)
-        )
-        store.opening.open_until(file.month, entry)
+        if file.month >= LAST.shift(1 - PUBLISHED):
+            _publish(store, catalogue, file.month, received)
         if file.month.number == 3 or file.month == LAST:
             tell(f"loaded up to {file.month.long}")
     return loaded
+
+
+def _publish(store: Store, catalogue: Catalogue, month: Month, at: dt.datetime) -> None:
+    """Publish a month, with its findings as they are: an invented council hides nothing."""
+    prepared = prepare(store, catalogue, month)
+    title = f"{month.long}, version {prepared.version}"
+    publish(
+        store,
+        prepared,
+        AuditEntry(at, LOADED_BY, "publish edition", title),
+        all_the_same="The council is invented, and its findings are left open to be tried.",
+    )
 
 
 def _received(month: Month) -> dt.datetime:

@@ -3,7 +3,7 @@
 from dashboard.disclosure.commentary import WITHHELD, tells_hidden
 from dashboard.disclosure.hiding import Cell, Hidden, Reason, hide
 from dashboard.disclosure.profiles import PROFILES, Profile
-from dashboard.disclosure.publishing import Showing, seen_before, suppress
+from dashboard.disclosure.publishing import Showing, suppress
 
 __all__ = [
     "PROFILES",
@@ -14,7 +14,6 @@ __all__ = [
     "Reason",
     "Showing",
     "hide",
-    "seen_before",
     "suppress",
     "tells_hidden",
 ]

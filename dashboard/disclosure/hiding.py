@@ -29,6 +29,7 @@ class Reason(StrEnum):
     SMALL = "a small count of children"
     REVEALING = "would reveal a small count of children"
     UNDECIDED = "nobody has decided whether it counts children"
+    BEFORE = "it was hidden in an earlier edition"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +51,14 @@ def hide(
     catalogue: Catalogue,
     observations: Iterable[Observation],
     seen: frozenset[Cell] = frozenset(),
+    hidden_before: frozenset[Cell] = frozenset(),
     *,
     secondary: bool = True,
 ) -> Hidden:
     """Decide on every cell of these observations.
 
     `seen` are cells whose figure the public could read before: they hide nothing else.
+    `hidden_before` are cells that were hidden before, and stay so whatever they hold now.
     Without `secondary` only the small counts themselves are hidden, to show that this is
     not enough.
     """
@@ -68,7 +71,9 @@ def hide(
     for observation in observations:
         months[observation.month.index] = observation.month
         by_month[observation.month.index][observation.ref] = observation
-    hiding = _Hiding(Bonds.of(catalogue), profile, {(r, m.index) for r, m in seen}, secondary)
+    hiding = _Hiding(
+        Bonds.of(catalogue), profile, _unknowns(seen), _unknowns(hidden_before), secondary
+    )
     published = {month.index for month in disclosure.months_published}
     for index in sorted(by_month):
         hiding.take(index, by_month[index], is_published=index in published)
@@ -76,6 +81,10 @@ def hide(
         {(ref, months[index]): reason for (ref, index), reason in hiding.hidden.items()},
         frozenset((ref, months[index]) for ref, index in hiding.exposed),
     )
+
+
+def _unknowns(cells: Iterable[Cell]) -> set[Unknown]:
+    return {(ref, month.index) for ref, month in cells}
 
 
 @dataclass(slots=True)
@@ -92,11 +101,17 @@ class _Hiding:
     """What has been decided up to a month, and what can be worked out from it."""
 
     def __init__(
-        self, bonds: Bonds, profile: Profile, seen: set[Unknown], secondary: bool
+        self,
+        bonds: Bonds,
+        profile: Profile,
+        seen: set[Unknown],
+        before: set[Unknown],
+        secondary: bool,
     ) -> None:
         self._bonds = bonds
         self._profile = profile
         self._seen = seen
+        self._before = before
         self._secondary = secondary
         self._ranges: dict[Unknown, Range] = {}
         self._ties: dict[Unknown, list[Tie]] = defaultdict(list)
@@ -129,6 +144,9 @@ class _Hiding:
         for ref in sorted(month.first):
             self._hide(ref, month, Reason.SMALL)
         if self._secondary:
+            for ref in sorted(month.figures):
+                if (ref, month.index) in self._before and month.value(ref) is not None:
+                    self._hide(ref, month, Reason.BEFORE)
             for ref in sorted(month.revealing):
                 self._hide(ref, month, Reason.REVEALING)
             for ref, held in month.figures.items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dashboard.catalogue import Catalogue, Indicator, Kind
 from dashboard.claims import facts_of
 from dashboard.disclosure.commentary import tells_hidden
-from dashboard.disclosure.hiding import Cell, Hidden, hide
+from dashboard.disclosure.hiding import Hidden, hide
 from dashboard.disclosure.profiles import PROFILES, Profile
 from dashboard.periods import Month, months_between
 from dashboard.records import Observation, PublishedFigure, Status
@@ -172,46 +172,3 @@ def _named_together(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
             yield tuple(ref for ref in named if ref in refs)
     for identity in catalogue.identities:
         yield tuple(ref for ref in identity.refs if ref in refs)
-
-
-def seen_before(
-    catalogue: Catalogue,
-    observations: Iterable[Observation],
-    earlier: Iterable[Observation],
-    open_before: Mapping[int, Month],
-) -> frozenset[Cell]:
-    """The cells whose present figure the public could read before something was restated.
-
-    `open_before` is the last month that was ever open to the public before each load; a
-    load is left out if none was. What was visible then, beside a figure that has changed
-    since, cannot be unseen.
-    """
-    versions: dict[Cell, dict[int, Observation]] = defaultdict(dict)
-    replaced: dict[int, set[Month]] = defaultdict(set)
-    current = {(o.ref, o.month): o for o in observations}
-    for held in [*earlier, *current.values()]:
-        if held.source:
-            versions[held.ref, held.month][held.source.load] = held
-    for (_, month), loads in versions.items():
-        for load in sorted(loads)[1:]:
-            if load in open_before and month <= open_before[load]:
-                replaced[load].add(month)
-    seen: set[Cell] = set()
-    for load, months in replaced.items():
-        before = months | {month.shift(-1) for month in months}
-        then = {
-            cell: loads[max(n for n in loads if n < load)]
-            for cell, loads in versions.items()
-            if cell[1] in before and min(loads) < load
-        }
-        hidden = hide(catalogue, then.values())
-        seen |= {
-            cell
-            for cell, held in then.items()
-            if cell not in hidden and cell in current and _same(held, current[cell])
-        }
-    return frozenset(seen)
-
-
-def _same(one: Observation, other: Observation) -> bool:
-    return one.value is not None and one.value == other.value

@@ -8,7 +8,14 @@ from dashboard.official.computing import (
     compute,
     compute_years,
 )
-from dashboard.official.extract import CREDIT, Extract, Measure, held_extract, read_extract
+from dashboard.official.extract import (
+    CREDIT,
+    Extract,
+    Measure,
+    held_extract,
+    parse_extract,
+    read_extract,
+)
 from dashboard.official.problems import OfficialError
 
 __all__ = [
@@ -24,5 +31,6 @@ __all__ = [
     "compute",
     "compute_years",
     "held_extract",
+    "parse_extract",
     "read_extract",
 ]

@@ -8,8 +8,9 @@ withheld.csv those figures of DfE that cannot be right.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -62,7 +63,8 @@ class Extract:
     """What is held of DfE's data for one authority.
 
     `values` are by measure, year as DfE writes it, and code; `withheld` gives the reason
-    for a figure that is not shown, by the same.
+    for a figure that is not shown, by the same. `texts` are the files that it was read
+    from, by name.
     """
 
     authority: Area
@@ -73,6 +75,7 @@ class Extract:
     measures: Mapping[str, Measure]
     values: Mapping[str, Mapping[str, Mapping[int, float]]]
     withheld: Mapping[tuple[str, str, int], str]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @cache
@@ -87,7 +90,9 @@ def held_extract(authority: int) -> Extract | None:
 def read_extract(folder: Path) -> Extract:
     """Read an extract. Raises OfficialError if a file is missing or not as it was written."""
     try:
-        return _read(folder)
+        return parse_extract(
+            {name: (folder / name).read_bytes().decode("utf-8") for name in COLUMNS}
+        )
     except (OSError, KeyError, ValueError, StopIteration) as error:
         raise OfficialError(
             f"{folder}: the extract of DfE's data cannot be read ({error}). Write it anew "
@@ -95,15 +100,17 @@ def read_extract(folder: Path) -> Extract:
         ) from None
 
 
-def _read(folder: Path) -> Extract:
+def parse_extract(texts: Mapping[str, str]) -> Extract:
+    """An extract out of the texts of its files, by name. Raises KeyError or ValueError."""
+    tables = {name: _rows(text) for name, text in texts.items()}
     areas: dict[int, Area] = {}
     roles: dict[Role, Area] = {}
-    for row in _rows(folder, "areas.csv"):
+    for row in tables["areas.csv"]:
         area = Area(int(row["code"]), row["name"], row["region"])
         areas[area.code] = area
         roles.setdefault(Role(row["role"]), area)
     values: dict[str, dict[str, dict[int, float]]] = {}
-    for row in _rows(folder, "values.csv"):
+    for row in tables["values.csv"]:
         years = values.setdefault(row["measure"], {})
         years.setdefault(row["year"], {})[int(row["code"])] = float(row["value"])
     return Extract(
@@ -111,7 +118,7 @@ def _read(folder: Path) -> Extract:
         region=roles[Role.REGION],
         england=roles[Role.ENGLAND],
         areas=areas,
-        lists=_lists(folder),
+        lists=_lists(tables["neighbours.csv"]),
         measures={
             row["measure"]: Measure(
                 key=row["measure"],
@@ -121,19 +128,19 @@ def _read(folder: Path) -> Extract:
                 places=int(row["places"]),
                 publication=row["publication"],
             )
-            for row in _rows(folder, "measures.csv")
+            for row in tables["measures.csv"]
         },
         values=values,
         withheld={
             (row["measure"], row["year"], int(row["code"])): row["reason"]
-            for row in _rows(folder, "withheld.csv")
+            for row in tables["withheld.csv"]
         },
+        texts=texts,
     )
 
 
-def _lists(folder: Path) -> dict[NeighbourList, ListOf]:
+def _lists(rows: Sequence[Mapping[str, str]]) -> dict[NeighbourList, ListOf]:
     """The lists; one that does not know the authority has no neighbours."""
-    rows = _rows(folder, "neighbours.csv")
     lists: dict[NeighbourList, ListOf] = {}
     for version in NeighbourList:
         own = [row for row in rows if row["list"] == version.value]
@@ -144,6 +151,5 @@ def _lists(folder: Path) -> dict[NeighbourList, ListOf]:
     return lists
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))

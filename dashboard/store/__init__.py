@@ -7,6 +7,7 @@ added beside the earlier one, and the latest counts.
 from dashboard.store.accounts import AlreadyTaken, LastAdministrator
 from dashboard.store.audit_log import AuditPage, AuditSearch
 from dashboard.store.database import StoreError
+from dashboard.store.editions import EditionDamaged, NewEdition
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
 from dashboard.store.signing_in import LinkEnded
 from dashboard.store.store import Store
@@ -16,8 +17,10 @@ __all__ = [
     "AlreadyTaken",
     "AuditPage",
     "AuditSearch",
+    "EditionDamaged",
     "LastAdministrator",
     "LinkEnded",
+    "NewEdition",
     "NewLoad",
     "Store",
     "StoreChanged",

@@ -55,7 +55,7 @@ finding_decision = Table(
     Column("decision", Word(Decision), nullable=False),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("account", Integer, nullable=False),
+    Column("account", Integer),
     Column("at", Moment, nullable=False),
     Index("ix_finding_decision_key", "key"),
     check_words("decision", Decision),
@@ -80,9 +80,7 @@ class Decisions:
     def decide(
         self, key: str, evidence: str, decision: Decision, reason: str, entry: AuditEntry
     ) -> None:
-        """Note a decision. Raises ValueError if nobody with an account made it."""
-        if entry.account is None:
-            raise ValueError("Findings are decided by somebody who has an account.")
+        """Note a decision. Without an account it was made on the command line or by setup."""
         with self._transactions.recording(entry) as connection:
             connection.execute(
                 insert(finding_decision).values(

@@ -15,9 +15,9 @@ from dashboard.store import loading, queries, rows, tables
 from dashboard.store.accounts import Accounts
 from dashboard.store.audit_log import AuditLog
 from dashboard.store.database import Database, StoreError
+from dashboard.store.editions import Editions
 from dashboard.store.findings import Decisions
 from dashboard.store.loading import AlreadyLoaded, NewLoad, StoreChanged
-from dashboard.store.opening import Opening
 from dashboard.store.transactions import Transactions, current_revision
 from dashboard.store.writing import Writing
 from dashboard.store.writing_marks import Marks
@@ -34,7 +34,7 @@ class Store:
         self._transactions = Transactions(database)
         self.accounts = Accounts(self._transactions)
         self.audit = AuditLog(self._transactions)
-        self.opening = Opening(self._transactions)
+        self.editions = Editions(self._transactions)
         self.writing = Writing(self._transactions)
         self.marks = Marks(self._transactions)
         self.decisions = Decisions(self._transactions)

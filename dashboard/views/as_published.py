@@ -12,12 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from dashboard.catalogue import Catalogue, Indicator, Kind
+from dashboard.catalogue import Indicator, Kind
 from dashboard.official import Computed, compute
 from dashboard.periods import Month, months_between
 from dashboard.records import Observation, PublishedFigure
 from dashboard.views import words
-from dashboard.views.comparing_areas import extract_of
 from dashboard.views.holdings import Holdings
 
 YEAR = 12
@@ -93,10 +92,9 @@ def file_months(holdings: Holdings) -> tuple[Month, ...]:
     return tuple(sorted({month for _, month in holdings.printed} & set(holdings.months)))
 
 
-def official_of(catalogue: Catalogue) -> Official:
+def official_of(holdings: Holdings) -> Official:
     """The comparators that DfE's data make, of one indicator at a time."""
-    extract = extract_of(catalogue)
-    return lambda indicator: compute(catalogue, extract, indicator)
+    return lambda indicator: compute(holdings.catalogue, holdings.official, indicator)
 
 
 def paper_of(holdings: Holdings, month: Month | None) -> Month | None:

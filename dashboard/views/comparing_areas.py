@@ -13,7 +13,6 @@ from dashboard.official import (
     Rank,
     compute,
     compute_years,
-    held_extract,
 )
 from dashboard.periods import Month
 from dashboard.views import words
@@ -76,12 +75,6 @@ class Areas:
     better: Indicator | None = None
     credit: str = ""
     publication: str = ""
-
-
-def extract_of(catalogue: Catalogue) -> Extract | None:
-    """The extract of the catalogue's council; none for an invented one."""
-    council = catalogue.council
-    return None if council.invented else held_extract(council.authority_code)
 
 
 def compare_areas(catalogue: Catalogue, extract: Extract | None, indicator: Indicator) -> Areas:

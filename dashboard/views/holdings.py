@@ -12,15 +12,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.catalogue import Catalogue
-from dashboard.disclosure import WITHHELD, Hidden, Showing, hide, seen_before
+from dashboard.disclosure import WITHHELD, Hidden, Showing
+from dashboard.editions import Approval, Frozen, Kept, Material, read_material
 from dashboard.measures import Matrix, Measures, measure
-from dashboard.periods import Month
-from dashboard.records import Audience, Comment, Observation, PublishedFigure, Status
+from dashboard.official import Extract
+from dashboard.periods import Month, months_between
+from dashboard.records import (
+    Audience,
+    Comment,
+    Edition,
+    Observation,
+    PublishedFigure,
+    Status,
+)
 from dashboard.store import Store
-from dashboard.store.writing_records import FigureNote
+from dashboard.store.writing_records import FigureNote, Settled
 
-SHOWN_AS_PRINTED = frozenset({"average", "change", "maximum"})
-"""The columns of a published file that stand on screen beside our own figures."""
+_LOOKED_BACK = 12
+_OF_PRINT = frozenset(
+    {"average", "maximum", "change", "change-of-ratio", "change-in-points", "arrow"}
+)
+"""Findings about printed figures, by their codes."""
 
 Printed = Mapping[tuple[str, Month], Mapping[str, PublishedFigure]]
 """By ref and file month, then by column, as in PublishedFigure.column."""
@@ -38,6 +50,9 @@ class Holdings:
     and month, the earliest first, none that was withdrawn.
     `hidden` are the figures that the public does not see, with the reasons; none in what is
     read for the public, where they are suppressed.
+    `settled` are the promises of which something came. `official` is the extract of DfE's
+    data. `edition` is set where all of it was read from an edition; `findings` are then those
+    that stood in it and `approvals` who approved its month's texts, for those signed in.
     """
 
     revision: int
@@ -49,6 +64,11 @@ class Holdings:
     observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     notes: Mapping[tuple[str, Month], Sequence[FigureNote]] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=Hidden)
+    settled: Sequence[Settled] = ()
+    official: Extract | None = None
+    edition: Edition | None = None
+    findings: Sequence[Kept] = ()
+    approvals: Sequence[Approval] = ()
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -71,41 +91,47 @@ class Holdings:
 def read_holdings(
     store: Store, catalogue: Catalogue, audience: Audience = Audience.RESTRICTED
 ) -> Holdings:
-    """Read and measure what an audience may know of the store, all of it at one revision.
+    """Read and measure what a store holds now, all of it at one revision.
 
-    The public knows nothing of any month after the last one that is open to it, and of no
-    figure that would identify a child.
+    For the public it is what an edition published now would show.
     """
-    holdings = _read_once(store, catalogue, audience)
-    while store.revision() != holdings.revision:  # somebody loaded a file meanwhile
-        holdings = _read_once(store, catalogue, audience)
-    return holdings
+    material, revision = read_material(store, catalogue)
+    return hold(material, audience, revision)
 
 
-def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdings:
-    revision = store.revision()
-    public = audience is Audience.PUBLIC
-    last = store.opening.until() if public else None
+def hold_edition(frozen: Frozen, edition: Edition, audience: Audience) -> Holdings:
+    """Measure what an edition holds, for one audience."""
+    held = hold(frozen.material, audience)
+    findings, approvals = frozen.findings, frozen.approvals
+    if audience is Audience.PUBLIC:
+        findings = tuple(f for f in findings if _may_show_finding(frozen.material, f))
+        approvals = ()
+    return replace(held, edition=edition, findings=findings, approvals=approvals)
 
-    def is_open(month: Month) -> bool:
-        return not public or (last is not None and month <= last)
 
-    held = [o for o in store.observations() if is_open(o.month)]
-    earlier = [o for o in store.earlier_observations() if is_open(o.month)]
-    seen = seen_before(catalogue, held, earlier, _open_before(store, earlier, held))
-    hidden = hide(catalogue, held, seen)
-    showing = Showing(catalogue, held, hidden)
-    figures = [f for f in store.published(columns=SHOWN_AS_PRINTED) if is_open(f.file_month)]
-    comments = [comment for comment in store.comments() if is_open(comment.month)]
-    notes = [n for n in store.marks.notes() if n.withdrawn is None and is_open(n.month)]
-    if public:
-        figures = [figure for figure in figures if showing.may_show_printed(figure)]
-        earlier = [figure for figure in earlier if showing.may_show_earlier(figure)]
-        comments = [_as_shown(comment, showing) for comment in comments]
-        notes = [
-            note for note in notes if showing.may_show_text(note.text, note.ref, note.month)
-        ]
-    observations = showing.observations() if public else held
+def hold(material: Material, audience: Audience, revision: int = 0) -> Holdings:
+    """Measure what is held, for one audience.
+
+    The public knows no figure that would identify a child, nor what was said of one.
+    """
+    catalogue, hidden = material.catalogue, material.hidden
+    observations: Sequence[Observation] = material.observations
+    figures, earlier = material.printed, material.earlier
+    comments, notes, settled = material.comments, material.notes, material.settled
+    if audience is Audience.PUBLIC:
+        showing = Showing(catalogue, observations, hidden)
+        may_show = showing.may_show_text
+        observations = showing.observations()
+        figures = tuple(f for f in figures if showing.may_show_printed(f))
+        earlier = tuple(o for o in earlier if showing.may_show_earlier(o))
+        comments = tuple(_as_shown(comment, showing) for comment in comments)
+        notes = tuple(n for n in notes if may_show(n.text, n.ref, n.month))
+        settled = tuple(
+            s
+            for s in settled
+            if may_show(f"{s.promise.text} {s.outcome}", s.promise.ref, s.promise.month)
+        )
+        hidden = Hidden()
     printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = defaultdict(dict)
     for figure in figures:
         printed[figure.ref, figure.file_month][figure.column] = figure
@@ -127,23 +153,31 @@ def _read_once(store: Store, catalogue: Catalogue, audience: Audience) -> Holdin
         restated=_restated(earlier),
         observations=dict(by_ref),
         notes=_notes(notes),
-        hidden=Hidden() if public else hidden,
+        hidden=hidden,
+        settled=settled,
+        official=material.official,
     )
 
 
-def _open_before(
-    store: Store, earlier: Sequence[Observation], held: Sequence[Observation]
-) -> dict[int, Month]:
-    """The last month that was ever open before each load, where something was restated."""
-    if not earlier:
-        return {}
-    opened = store.opening.history()
-    loaded = {o.source.load: o.source.loaded_at for o in (*earlier, *held) if o.source}
-    before = {
-        load: [month for at, month in opened if month is not None and at < loaded_at]
-        for load, loaded_at in loaded.items()
-    }
-    return {load: max(months) for load, months in before.items() if months}
+def _may_show_finding(material: Material, finding: Kept) -> bool:
+    """Whether the evidence can give no hidden figure away.
+
+    It may speak of any of the twelve months before, so it is kept back if anything of its
+    indicators was hidden in any of them; and of what was printed for months that are not
+    held, of which nothing is known.
+    """
+    catalogue = material.catalogue
+    if finding.month in catalogue.council.disclosure.months_published:
+        return True
+    first = finding.month.shift(-_LOOKED_BACK)
+    if any(
+        (ref, month) in material.hidden
+        for ref in finding.refs
+        for month in months_between(first, finding.month)
+    ):
+        return False
+    found = [catalogue.find(ref) for ref in finding.refs]
+    return finding.code not in _OF_PRINT or all(i and i.counts_children is False for i in found)
 
 
 def _as_shown(comment: Comment, showing: Showing) -> Comment:

@@ -9,7 +9,15 @@ from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
 from dashboard.store import Store
-from dashboard.web import accepting, administration, commenting, files, signing, uploads
+from dashboard.web import (
+    accepting,
+    administration,
+    commenting,
+    files,
+    publishing,
+    signing,
+    uploads,
+)
 from dashboard.web.delivery import deliver
 from dashboard.web.keeping import KeptAnswers
 from dashboard.web.moment import now
@@ -19,6 +27,7 @@ from dashboard.web.pages import (
     audit,
     commentary,
     data,
+    editions,
     findings,
     glossary,
     indicator,
@@ -43,6 +52,8 @@ PAGES = (
     data.PREVIEW,
     findings.PAGE,
     as_published.PAGE,
+    editions.PAGE,
+    editions.PUBLISH,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,
@@ -71,5 +82,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     administration.add_to(server, site, store)
     commenting.add_to(server, site)
     accepting.add_to(server, site)
+    publishing.add_to(server, site)
     indicator.register(site, visiting)
     return site

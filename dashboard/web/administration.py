@@ -1,4 +1,4 @@
-"""The routes behind the pages of administrators and officers: accounts, open months."""
+"""The routes behind the pages of administrators and officers: accounts, the record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from dashboard.export.audit_file import audit_csv
 from dashboard.people import Account
-from dashboard.periods import Month
 from dashboard.store import Store
 from dashboard.web.moment import entry
 from dashboard.web.page import Visit
@@ -94,20 +93,6 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
         accounts.unlock(store, account, entry("unlock account", account.email))
         return flask.redirect("/people", 303)
 
-    @server.post("/data/open")
-    def open_months() -> Response:
-        asked = flask.request.form["month"]  # a form without the field closes nothing
-        held = site.visiting.visit_path("/data", {}, flask.request.args).holdings.months
-        month = next((m for m in held if str(m) == asked), None)
-        if asked and month is None:
-            flask.abort(400)
-        before = store.opening.until()
-        store.opening.open_until(
-            month,
-            entry("open months", "the public", before=_until(before), after=_until(month)),
-        )
-        return flask.redirect("/data", 303)
-
     @server.get("/audit.csv")
     def audit_file() -> Response:
         search = audit.read_search(visit())
@@ -119,7 +104,3 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
 
 def _link(account: Account, path: str) -> OneTimeLink:
     return OneTimeLink(account.name, flask.request.host_url.rstrip("/") + path)
-
-
-def _until(month: Month | None) -> str:
-    return f"up to {month.long}" if month else "nothing"

@@ -6,7 +6,8 @@ import datetime as dt
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dashboard.catalogue import Indicator
@@ -17,6 +18,7 @@ from dashboard.views import words
 from dashboard.views.drawing import Drawing, Spark
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
+from dashboard.web.page import Visit
 
 _ROW = "score_row"
 KEPT_ROWS = 64 * KEPT_MONTHS
@@ -51,16 +53,21 @@ def _shape(colour: Colour) -> str:
     return SHAPES.get(colour, "dash")
 
 
-def _address(path: str, **query: object) -> str:
-    """A path with those fields that are not empty."""
+@pass_context
+def _address(context: Context, path: str, **query: object) -> str:
+    """A path with those fields that are not empty, within the edition that is read."""
+    visit: Visit = context["visit"]
     kept = {key: str(value) for key, value in query.items() if value}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    return visit.to(path) + (f"?{urlencode(kept)}" if kept else "")
 
 
-def _place(indicator: Indicator, month: Month | None, holdings: Holdings) -> str:
+@pass_context
+def _place(
+    context: Context, indicator: Indicator, month: Month | None, holdings: Holdings
+) -> str:
     """Where an indicator stands; the month is named unless it is the latest."""
     path = f"/indicator/{indicator.address}"
-    return _address(path, month=month if month != holdings.latest else None)
+    return _address(context, path, month=month if month != holdings.latest else None)
 
 
 def _long_date(day: dt.date) -> str:

@@ -11,10 +11,10 @@ from dashboard.people import Role
 class Permission(StrEnum):
     """Something that not everybody may do, or that everybody may."""
 
-    READ_OPEN_MONTHS = "read open months"
+    READ_EDITIONS = "read editions"
     READ_WORKING_MONTHS = "read working months"
     LOAD_DATA = "load data"
-    OPEN_MONTHS = "open months"
+    PUBLISH = "publish"
     USE_DESK = "use the commentary desk"
     WRITE_COMMENTARY = "write commentary"
     APPROVE_COMMENTARY = "approve commentary"
@@ -27,17 +27,17 @@ class Permission(StrEnum):
     READ_AUDIT = "read the audit"
 
 
-PUBLIC = frozenset({Permission.READ_OPEN_MONTHS})
+PUBLIC = frozenset({Permission.READ_EDITIONS})
 """What the public may do, and so everybody."""
 
 _MANAGER, _APPROVER = Role.MANAGER, Role.APPROVER
 _OFFICER, _ADMINISTRATOR = Role.OFFICER, Role.ADMINISTRATOR
 
 ROLES: dict[Permission, frozenset[Role]] = {
-    Permission.READ_OPEN_MONTHS: frozenset(Role),
+    Permission.READ_EDITIONS: frozenset(Role),
     Permission.READ_WORKING_MONTHS: frozenset(set(Role) - {_ADMINISTRATOR}),
     Permission.LOAD_DATA: frozenset({_OFFICER}),
-    Permission.OPEN_MONTHS: frozenset({_OFFICER}),
+    Permission.PUBLISH: frozenset({_OFFICER}),
     Permission.USE_DESK: frozenset({_MANAGER, _APPROVER, _OFFICER}),
     Permission.WRITE_COMMENTARY: frozenset({_MANAGER}),
     Permission.APPROVE_COMMENTARY: frozenset({_APPROVER}),

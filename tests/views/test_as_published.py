@@ -85,7 +85,7 @@ def test_no_figure_printed_in_the_sample_is_inconsistent(holdings: Holdings) -> 
 
 
 def test_dfes_data_bear_out_englands_comparators(holdings: Holdings) -> None:
-    official = official_of(holdings.catalogue)
+    official = official_of(holdings)
     indicator = holdings.catalogue.indicator("M2")
     found = {b.column: b for b in lay_beside(holdings, indicator, FEBRUARY, official)}
     assert found["england"].reason is Reason.AGREES

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dashboard.catalogue import Catalogue
+from dashboard.editions import extract_of
 from dashboard.official import compute_years
-from dashboard.views.comparing_areas import Areas, compare_areas, extract_of
+from dashboard.views.comparing_areas import Areas, compare_areas
 from dashboard.views.drawing import Line
 
 

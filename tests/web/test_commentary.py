@@ -22,6 +22,7 @@ from dashboard.store import Store
 from dashboard.web import create_app
 from dashboard.web.site import Site
 from dashboard.workflow.writing_steps import clean
+from tests.fixtures.app import publish_month
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 MONTH = LAST
@@ -148,15 +149,17 @@ def desk_public(client: Client) -> FlaskClient:
     return public
 
 
-def test_the_public_reads_it_once_its_month_is_open(client: Client, store: Store) -> None:
+def test_the_public_reads_it_once_its_month_is_published(
+    client: Client, store: Store, published: Catalogue
+) -> None:
     writer, approver = client("writer"), client("approver")
-    store.opening.open_until(MONTH.shift(-1), AuditEntry(AT, "test", "open", "the public"))
+    publish_month(store, published, MONTH.shift(-1), AT)
     send(writer, "save", text="Contacts were fewer.")
     send(writer, "submit")
     send(approver, "approve")
     public = desk_public(client)
     assert "Contacts were fewer." not in text_of(public.get("/indicator/m1"))
-    store.opening.open_until(MONTH, AuditEntry(AT, "test", "open", "the public"))
+    publish_month(store, published, MONTH, AT)
     assert "Contacts were fewer." in text_of(public.get("/indicator/m1"))
 
 

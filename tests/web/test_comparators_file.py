@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.catalogue import Catalogue
-from dashboard.views.comparing_areas import compare_areas, extract_of
+from dashboard.editions import extract_of
+from dashboard.views.comparing_areas import compare_areas
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

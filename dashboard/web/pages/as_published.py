@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.periods import Month
+from dashboard.publishing import compare_editions
 from dashboard.views.as_published import (
     DIFFERING,
     Beside,
@@ -42,7 +43,7 @@ def read_wanted(visit: Visit) -> Wanted | None:
 
 def list_rows(visit: Visit, wanted: Wanted) -> tuple[Beside, ...]:
     """The printed figures that the reader asked for."""
-    official = official_of(visit.holdings.catalogue)
+    official = official_of(visit.holdings)
     return list_differing(visit.holdings, wanted.month, official, wanted.reasons)
 
 
@@ -55,6 +56,9 @@ def draw(visit: Visit) -> Drawn:
             "months": tuple(reversed(file_months(visit.holdings))),
             "reasons": tuple(Reason),
             "rows": list_rows(visit, wanted) if wanted else (),
+            "changes": compare_editions(visit.holdings, visit.current())
+            if visit.edition
+            else (),
         },
     )
 
@@ -65,4 +69,5 @@ PAGE = Page(
     template="as_published.html",
     draw=draw,
     is_kept=True,
+    is_of_edition=True,
 )

@@ -39,7 +39,7 @@ def draw(visit: Visit) -> Drawn:
             "done": next((load for load in loads if str(load.id) == done), None),
             "problem": NO_FILE if visit.asked("problem") == "no-file" else "",
             "largest": LARGEST_MB,
-            "open_until": visit.store.opening.until(),
+            "latest": visit.store.editions.latest(),
         },
     )
 

@@ -19,4 +19,6 @@ def draw(visit: Visit) -> Drawn:
     return Drawn("Glossary", {"letters": letters})
 
 
-PAGE = Page(name="glossary", rule="/glossary", template="glossary.html", draw=draw)
+PAGE = Page(
+    name="glossary", rule="/glossary", template="glossary.html", draw=draw, is_of_edition=True
+)

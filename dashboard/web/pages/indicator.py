@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.catalogue import Indicator
 from dashboard.charts import INTERACTIVE_CONFIG, interactive
 from dashboard.views.as_published import lay_beside, official_of, paper_of
-from dashboard.views.comparing_areas import compare_areas, extract_of
+from dashboard.views.comparing_areas import compare_areas
 from dashboard.views.indicator import IndicatorPage, Reading, make_indicator_page
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
@@ -43,10 +43,10 @@ def draw(visit: Visit) -> Drawn:
     if indicator is None:
         return draw_not_found(visit)
     catalogue = visit.holdings.catalogue
-    areas = compare_areas(catalogue, extract_of(catalogue), indicator)
+    areas = compare_areas(catalogue, visit.holdings.official, indicator)
     page = _make(visit, indicator)
     paper = paper_of(visit.holdings, page.month)
-    official = official_of(catalogue)
+    official = official_of(visit.holdings)
     beside = lay_beside(visit.holdings, indicator, paper, official) if paper else ()
     return Drawn(
         f"{indicator.ref}: {indicator.name}",
@@ -111,4 +111,5 @@ PAGE = Page(
     ),
     scripts=("vendor/plotly-basic.min.js",),
     is_kept=True,
+    is_of_edition=True,
 )

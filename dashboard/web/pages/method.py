@@ -9,4 +9,6 @@ def draw(_visit: Visit) -> Drawn:
     return Drawn("How figures are judged", {})
 
 
-PAGE = Page(name="method", rule="/method", template="method.html", draw=draw)
+PAGE = Page(
+    name="method", rule="/method", template="method.html", draw=draw, is_of_edition=True
+)

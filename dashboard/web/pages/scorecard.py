@@ -43,4 +43,5 @@ PAGE = Page(
         "scorecard-results": "results",
     },
     is_kept=True,
+    is_of_edition=True,
 )

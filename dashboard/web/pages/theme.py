@@ -23,4 +23,5 @@ PAGE = Page(
     draw=draw,
     regions={"theme-month": "month", "theme-results": "results", "theme-links": "links"},
     is_kept=True,
+    is_of_edition=True,
 )
