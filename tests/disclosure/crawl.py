@@ -24,11 +24,11 @@ from flask.testing import FlaskClient
 from dashboard.disclosure import hide
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.views import holdings as reading
 from dashboard.views.as_published import Reason
 from dashboard.web import create_app
-from dashboard.web.visiting import Shelf
 
 _LINK = re.compile(r'href="(/[^"#]*)')
 _CHANGED = (
