@@ -192,7 +192,7 @@ class PublishedTable:
         place = self.findings.place(self.sheet, number, column.number, column.title)
         if column.role is Role.COMMENTARY:
             self.findings.mark(cell, CellKind.COMMENTARY)
-            text = read_commentary(cell.text)
+            text = read_commentary(cell)
             comment = Comment(indicator.ref, self.file_month, 0, CommentState.PUBLISHED, text)
             self.findings.add_comment(comment, place)
             return

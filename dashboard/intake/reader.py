@@ -160,17 +160,16 @@ def _conclude(findings: Findings, checksum: str, content: bytes) -> Reading:
     """Check what only the whole file shows, and close the book on it."""
     if not (findings.layouts or findings.problems):
         findings.complain(Place(findings.file), _NO_TABLE)
-    elif len(findings.layouts) > 1:
-        message = "both layouts are in one file. Load them as two files."
-        findings.complain(Place(findings.file), message)
-    elif not (findings.observations or findings.problems or findings.unknown):
+    with suppress(TooManyProblemsError):
+        findings.join_layouts()
+    if not (findings.observations or findings.problems or findings.unknown):
         message = "there are no rows under the headings. Load a file that holds figures."
         findings.complain(Place(findings.file), message)
     return Reading(
         file=findings.file,
         checksum=checksum,
         content=content,
-        layout=next(iter(findings.layouts), None),
+        layout=next((one for one in Layout if one in findings.layouts), None),
         file_month=findings.file_month,
         months=tuple(sorted(findings.months)),
         observations=tuple(findings.observations.values()),
