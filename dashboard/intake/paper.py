@@ -46,6 +46,8 @@ def short(month: Month) -> str:
     return f"{month.abbreviation}-{month.year % 100:02d}"
 
 
-def change(arrow: Arrow, per_cent: Decimal) -> str:
-    """A change in per cent with its arrow, "↓ -23%"."""
+def change(arrow: Arrow, per_cent: Decimal | None) -> str:
+    """A change in per cent with its arrow, "↓ -23%"; from nought it has no per cent."""
+    if per_cent is None:
+        return f"{_SIGNS[arrow]} from 0"
     return f"{_SIGNS[arrow]} {per_cent.quantize(Decimal(1), ROUND_HALF_UP) + 0}%"

@@ -21,7 +21,6 @@ from dashboard.records import (
     Change,
     Colour,
     Judgement,
-    PublishedFigure,
     Rag,
     Status,
 )
@@ -30,6 +29,8 @@ from dashboard.views.drawing import Spark
 from dashboard.views.holdings import Holdings
 
 SPARK_MONTHS = 12
+PUBLISHED = "published"
+"""The note on a figure that a file printed and that is not worked out here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,34 +169,49 @@ def _absent(holdings: Holdings, indicator: Indicator, month: Month) -> str:
     return words.status_words(status)
 
 
+@dataclass(frozen=True, slots=True)
+class TwelveMonths:
+    """Average and highest figure over twelve months, None where there is none.
+
+    `note` says what they rest on: empty for all twelve, "published", or "7 months".
+    """
+
+    average: float | None
+    highest: float | None
+    note: str
+
+
+def twelve_months(holdings: Holdings, indicator: Indicator, month: Month) -> TwelveMonths:
+    """Computed over twelve months where they are held, otherwise as published in the file's
+    own month, otherwise computed over what is held."""
+    spread = holdings.measures.spread(indicator.ref, month)
+    if spread.held == spread.due:
+        return TwelveMonths(spread.average, spread.maximum, "")
+    printed = holdings.published(indicator.ref, month, "average")
+    if printed and printed.value is not None:
+        highest = holdings.published(indicator.ref, month, "maximum")
+        most = float(highest.value) if highest and highest.value is not None else None
+        return TwelveMonths(float(printed.value), most, PUBLISHED)
+    unit = "quarter" if indicator.is_quarterly else "month"
+    note = f"{spread.held} {words.plural(spread.held, unit)}" if spread.held else ""
+    return TwelveMonths(spread.average, spread.maximum, note)
+
+
 def _twelve_months(
     holdings: Holdings, indicator: Indicator, month: Month
 ) -> tuple[Context, Context]:
-    """Average and range: computed over twelve months where they are held, otherwise as
-    published in the file's own month, otherwise computed over what is held."""
+    """Average and range in words. The paper prints a maximum but no minimum."""
+    found = twelve_months(holdings, indicator, month)
+    if found.note == PUBLISHED and found.average is not None:
+        average, most = words.figure(indicator, found.average), ""
+        if found.highest is not None:
+            most = f"up to {words.figure(indicator, found.highest)}"
+        return Context(average, found.note), Context(most, found.note)
+    if found.average is None:
+        return Context(""), Context("")
     spread = holdings.measures.spread(indicator.ref, month)
     average, span = words.spread_text(indicator, spread)
-    if spread.held == spread.due:
-        return Context(average), Context(span)
-    printed = holdings.published(indicator.ref, month, "average")
-    highest = holdings.published(indicator.ref, month, "maximum")
-    if printed and printed.value is not None:
-        return (
-            Context(words.figure(indicator, float(printed.value)), "published"),
-            Context(_up_to(indicator, highest), "published"),
-        )
-    if not spread.held:
-        return Context(""), Context("")
-    unit = "quarter" if indicator.is_quarterly else "month"
-    note = f"{spread.held} {words.plural(spread.held, unit)}"
-    return Context(average, note), Context(span, note)
-
-
-def _up_to(indicator: Indicator, highest: PublishedFigure | None) -> str:
-    """The paper prints a maximum but no minimum."""
-    if highest is None or highest.value is None:
-        return ""
-    return f"up to {words.figure(indicator, float(highest.value))}"
+    return Context(average, found.note), Context(span, found.note)
 
 
 def _comparator(indicator: Indicator, comparator: Comparator | None) -> Context:
