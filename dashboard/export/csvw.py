@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dashboard.export.dataset import Dataset
 from dashboard.export.table import Column, Datatype, Notice, Table
@@ -23,14 +24,14 @@ MIMETYPE = "application/csvm+json"
 _NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
-def describe(dataset: Dataset, table: Table, notices: Sequence[Notice], url: str = "") -> bytes:
+def describe(dataset: Dataset, table: Table, notices: Sequence[Notice], url: str) -> bytes:
     """The description of a table's CSV file: JSON, the same for the same content.
 
-    `url` is where the CSV file is, seen from the description; by default beside it.
+    `url` is where the CSV file is, seen from the description.
     """
     description = {
         "@context": [CONTEXT, {"@language": "en-GB"}],
-        "url": url or f"{table.name}.csv",
+        "url": quote(url, safe="?=&/"),
         **dict(_about(dataset, table)),
         "dialect": {
             "encoding": "utf-8",
@@ -74,7 +75,7 @@ def _about(dataset: Dataset, table: Table) -> Iterator[tuple[str, Any]]:
     if licence:
         yield "dc:license", {"@id": licence}
     else:
-        yield "dc:rights", facts["Licence"]
+        yield "dc:rights", f"Licence: {facts['Licence']}"
     if edition:
         day = edition.published_at.date().isoformat()
         yield "dc:issued", {"@value": day, "@type": "xsd:date"}

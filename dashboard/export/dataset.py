@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dashboard.catalogue import Catalogue, DisclosureProfile, Indicator
 from dashboard.periods import Month
-from dashboard.records import Audience, Observation, Status
-from dashboard.views import words
+from dashboard.records import Audience, Observation
 from dashboard.views.holdings import Holdings
 
 INVENTED = "Invented council: every figure, name and sentence in this file is made up."
@@ -113,7 +112,7 @@ class Dataset:
         for publication in self.catalogue.publications:
             address = f" {publication.url}" if publication.url else ""
             yield "Source", f"{publication.title}{address}"
-        yield "Licence", council.licence or "The council has stated none."
+        yield "Licence", council.licence or "none stated by the council"
         yield "Website", council.website
         yield "Questions and accessibility", council.accessibility_contact
 
@@ -137,10 +136,10 @@ def every_indicator(catalogue: Catalogue) -> Iterator[Indicator]:
     yield from (i for i in catalogue.indicators if i not in catalogue.active)
 
 
-def status_words() -> str:
-    """Every status with its meaning, in one sentence."""
-    absent = (f"{status}: {words.status_words(status)}" for status in Status if status.symbol)
-    return "; ".join([f"{Status.VALUE}: a figure", *absent])
+@lru_cache(maxsize=2)
+def dataset_of(holdings: Holdings, month: Month, audience: Audience) -> Dataset:
+    """The dataset, kept, so that what was made from it can be kept by it."""
+    return Dataset(holdings, month, audience)
 
 
 _AUDIENCES = {

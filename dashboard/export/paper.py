@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.catalogue import Comparator, ComparatorStatus, Indicator, TargetStatus
 from dashboard.export.dataset import Dataset
-from dashboard.export.table import Cell, Column, Share, Table
+from dashboard.export.table import Cell, Column, Datatype, Share, Table
 from dashboard.intake import paper
 from dashboard.periods import FinancialYear, Month
 from dashboard.records import Observation, Status
@@ -33,7 +33,7 @@ def paper_table(dataset: Dataset) -> Table:
         f"Dataset {dataset.month.abbreviation} {dataset.month.year}",
         "The month as the council publishes it: an indicator a row, its months side by side.",
         tuple(
-            Column(title, meaning, width=widths.get(title, 10))
+            Column(title, meaning, _datatype(title), widths.get(title, 10))
             for title, meaning in zip(headings, meanings, strict=True)
         ),
         [
@@ -48,6 +48,12 @@ def paper_table(dataset: Dataset) -> Table:
         ],
         key=("Ref.",),
     )
+
+
+def _datatype(title: str) -> Datatype:
+    """The columns with a width of their own hold words, all others figures."""
+    is_words = title in _WIDTHS or title.startswith("Commentary")
+    return Datatype.TEXT if is_words else Datatype.NUMBER
 
 
 def resting(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.catalogue import Indicator, IndicatorStatus, MadeOf
-from dashboard.export.dataset import Dataset, status_words
+from dashboard.export.dataset import Dataset
 from dashboard.export.table import Cell, Column, Datatype, Table, name_in
 from dashboard.records import Observation, Status
 from dashboard.views.indicator import note_line
 from dashboard.views.status import withheld
 
-SYMBOLS = ("[c]", "[low]", "[x]", "[z]")
+SYMBOLS = tuple(sorted({status.symbol for status in Status} - {""}))
+STATUSES = (
+    "What the cell holds: a value, or why there is none: missing (no figure was returned), "
+    "not due (no return was due), not yet available, not applicable (nothing to measure), "
+    "suppressed (hidden to protect children), low (too low to show)"
+)
 
 _REF = Column("ref", "Reference of the indicator", width=13, required=True)
 _NAME = Column("indicator", "Name of the indicator", width=52, required=True)
@@ -31,12 +36,15 @@ OBSERVATION_COLUMNS = (
         symbols=SYMBOLS,
     ),
     _UNIT,
-    Column("status", f"What the figure is. {status_words()}", width=17, required=True),
+    Column("status", STATUSES, width=17, required=True),
     Column(
         "numerator", "Top of a percentage, where supplied with it", Datatype.NUMBER, width=12
     ),
     Column(
-        "denominator", "Bottom of a percentage, where supplied with it", Datatype.NUMBER, 13
+        "denominator",
+        "Bottom of a percentage, where supplied with it",
+        Datatype.NUMBER,
+        width=14,
     ),
     Column("note", "What the file marked at the figure", width=30),
 )

@@ -7,6 +7,7 @@ cells, signs in brackets with their meaning, and nothing that only colour says.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from openpyxl import Workbook
@@ -42,9 +43,10 @@ _STILL = 2
 _PROSE = Alignment(wrap_text=True, vertical="top")
 _PLAIN = Alignment(vertical="top")
 _FIGURE = Alignment(horizontal="right", vertical="top")
+_FIGURE_HEADING = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def write_workbook(dataset: Dataset) -> tuple[bytes, tuple[Notice, ...]]:
     """The workbook, the same bytes for the same content, and what could not be carried over."""
     tables = [paper_table(dataset), observations_table(dataset), indicators_table(dataset)]
@@ -58,11 +60,12 @@ def write_workbook(dataset: Dataset) -> tuple[bytes, tuple[Notice, ...]]:
     for table in tables:
         writer.write_table(book.create_sheet(table.title), table)
     writer.write_cover(cover)
-    writer.write_table(contents, _contents(tables))
-    for number, table in enumerate(tables, start=writer.heading_row + 1):
+    # Only now is it known what was left out.
+    noted = _notes(dataset, tables, writer.notices)
+    writer.write_table(notes_sheet, noted)
+    writer.write_table(contents, _contents([noted, *tables]))
+    for number, table in enumerate([noted, *tables], start=writer.heading_row + 1):
         _link(_cell(contents, number), table.title)
-    # Last, because only now is it known what was left out; and its own texts are ours.
-    writer.write_table(notes_sheet, _notes(dataset, tables, writer.notices))
     _describe(book, dataset)
     edition = dataset.holdings.edition
     made = edition.published_at.replace(tzinfo=None) if edition else None
@@ -104,7 +107,7 @@ class _Writer:
         for number, column in enumerate(table.columns, start=1):
             heading = _cell(sheet, top, number)
             put_text(heading, column.title)
-            heading.font, heading.alignment = Font(bold=True), _PROSE
+            heading.font, heading.alignment = Font(bold=True), _heading_alignment(column)
             sheet.column_dimensions[get_column_letter(number)].width = column.width
         for row, cells in enumerate(table.rows):
             for number, (column, content) in enumerate(zip(table.columns, cells, strict=True)):
@@ -145,6 +148,10 @@ def _alignment(column: Column, content: Cell) -> Alignment:
     if not isinstance(content, str) or column.datatype is Datatype.NUMBER:
         return _FIGURE
     return _PROSE if column.width >= ENOUGH_TO_WRAP else _PLAIN
+
+
+def _heading_alignment(column: Column) -> Alignment:
+    return _FIGURE_HEADING if column.datatype is Datatype.NUMBER else _PROSE
 
 
 def _mark_table(sheet: Worksheet, table: Table, top: int) -> None:
@@ -191,9 +198,9 @@ def _contents(tables: Sequence[Table]) -> Table:
         (
             Column("sheet", "", width=24),
             Column("what it holds", "", width=90),
-            Column("rows", "", width=10),
+            Column("rows", "", Datatype.NUMBER, width=10),
         ),
-        [(table.title, table.about, f"{len(table.rows):,}") for table in tables],
+        [(table.title, table.about, Decimal(len(table.rows))) for table in tables],
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.spreadsheets.characters import escape
 from dashboard.spreadsheets.formulas import MARK, reads_as_formula
 
 _PROPERTIES = "docProps/core.xml"
+_MOMENTS = ("}created", "}modified")
 # An archive gives a time, a system and a mode to each of its parts.
 _ARCHIVED = (2000, 1, 1, 0, 0, 0)
 _UNIX, _PRIVATE, _READABLE = 3, 0o600, 0o644
@@ -60,10 +61,14 @@ def save_workbook(book: Workbook, made: dt.datetime | None) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     properties = book.properties
-    properties.created = properties.modified = made
+    properties.created = properties.modified = made or dt.datetime(2000, 1, 1)
+    described = properties.to_tree()
+    if made is None:
+        for moment in [part for part in described if part.tag.endswith(_MOMENTS)]:
+            described.remove(moment)
     with zipfile.ZipFile(saved) as parts:
         contents = {name: parts.read(name) for name in parts.namelist()}
-    contents[_PROPERTIES] = tostring(properties.to_tree())
+    contents[_PROPERTIES] = tostring(described)
     return _zip(contents, _PRIVATE)
 
 
