@@ -97,6 +97,8 @@ class KeptAnswers:
         holdings: Holdings | None = flask.g.get("drawn_from")
         if holdings is None or response.status_code != 200 or "Set-Cookie" in response.headers:
             return response
+        if holdings is not self._shelf.holdings(current_identity().audience):
+            return response  # another edition's, which is seldom asked for twice
         question = self._question()
         if question is not None:
             sent = Sent(response.get_data(), tuple(response.headers))
