@@ -75,7 +75,8 @@ class Table:
     def place(self, row: int, column: int) -> str:
         """Where a cell stands, in words: "M1, 2021-02, note". Both count from 0."""
         cells = zip(self.headings, self.rows[row], strict=True)
-        keys = [str(cell) for title, cell in cells if title in self.key] or [f"row {row + 1}"]
+        keys = [str(cell) for title, cell in cells if title in self.key]
+        keys = keys or [str(self.rows[row][0]), f"row {row + 1}"]
         return ", ".join([self.title, *keys, self.columns[column].title])
 
 

@@ -180,7 +180,7 @@ def _lay_out(sheet: Worksheet, dataset: Dataset, top: int = 0, still: int = 0) -
     header, footer = sheet.oddHeader, sheet.oddFooter
     assert header is not None
     assert footer is not None
-    header.center.text = " ".join(dataset.marks)
+    header.center.text = " ".join(dataset.marks) or None
     footer.left.text = dataset.title
     footer.right.text = "Page &P of &N"
 

@@ -203,7 +203,16 @@ class Findings:
         self._add(self.detailed, key, Found(observation, place), _DIFFERENT)
 
     def join_layouts(self) -> None:
-        """Take what the long layout says of a figure in place of the published one."""
+        """Take what the long layout says of a figure in place of the published one.
+
+        Of an indicator that the long layout has, only its rows tell a month in which nothing
+        was returned from one of which nothing is held: both are blank in the published one.
+        """
+        known = {ref for ref, _ in self.detailed}
+        for key, blank in list(self.observations.items()):
+            is_blank = blank.record.status in _BLANK
+            if is_blank and key[0] in known and key not in self.detailed:
+                del self.observations[key]
         for key, found in self.detailed.items():
             plain = self.observations.get(key)
             if plain is None or _agree(plain.record, found.record):

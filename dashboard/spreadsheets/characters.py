@@ -18,7 +18,8 @@ CUT = " [cut]"
 # XML has no way to write these, UTF-8 none for the halves of a pair, and no reader wants them.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# The x of what looks like an escape; and of x005F_, which openpyxl drops wherever it stands.
+_LOOKS_ESCAPED = re.compile(r"(?<=_)x(?=[0-9A-Fa-f]{4}_)|x(?=005F_)")
 
 
 def fit_characters(text: str) -> tuple[str, str]:
@@ -55,10 +56,10 @@ def fit_length(text: str) -> tuple[str, str]:
 def escape(text: str) -> str:
     """The text as a workbook writes it: a carriage return as _x000D_.
 
-    What only looks like such an escape is kept from being read as one.
+    What only looks like such an escape is kept from being read as one: its x is escaped.
     Source: ECMA-376, part 1, ST_Xstring.
     """
-    return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    return _LOOKS_ESCAPED.sub("_x0078_", text).replace("\r", "_x000D_")
 
 
 def unescape(text: str) -> str:

@@ -15,7 +15,7 @@ MARK = "'"
 _SIGNS = frozenset("=+-@＝＋－＠")  # noqa: RUF001
 _QUOTES = frozenset("\"'`´‘’“”")  # noqa: RUF001
 _BREAKS = ("\t", "\r", "\n")
-_NUMBER = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+ ?%?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+) ?%?", re.ASCII)
 _LONE = frozenset("=+-@")
 
 

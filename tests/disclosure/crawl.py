@@ -7,12 +7,18 @@ Dash allows one app a process, and the tests' own is on the published sample.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 import sys
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlencode
+
+from openpyxl import load_workbook
 
 from dashboard.records import Audience
 from dashboard.settings import Settings
@@ -54,6 +60,10 @@ def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
         if address in answers or address.startswith(("/assets", "/_dash", "/sign-in")):
             continue
         response = client.get(address)
+        if response.status_code == 200 and address.endswith((".xlsx", ".zip")):
+            answers |= _unpack(address, response.data)
+            answers[address] = ""
+            continue
         answers[address] = response.get_data(as_text=True)
         if "?" not in address and not address.endswith(".csv"):
             waiting += [
@@ -66,6 +76,28 @@ def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
             ):
                 answers[f"{address} {output}"] = _ask(client, address, output, part)
     return answers
+
+
+def _unpack(address: str, content: bytes) -> dict[str, str]:
+    """Each file of a ZIP and each sheet of a workbook, by the address and its name."""
+    if address.endswith(".xlsx"):
+        book = load_workbook(io.BytesIO(content))
+        return {f"{address}!{sheet.title}": _as_csv(sheet.values) for sheet in book.worksheets}
+    found: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            inner = f"{address}!{name}"
+            if name.endswith(".xlsx"):
+                found |= _unpack(inner, archive.read(name))
+            elif not name.endswith(".pdf"):
+                found[inner] = archive.read(name).decode("utf-8-sig")
+    return found
+
+
+def _as_csv(rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def _ask(client: object, address: str, output: str, part: str) -> str:

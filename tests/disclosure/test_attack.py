@@ -143,6 +143,9 @@ def attack_all(answers: Answers, held: dict[Cell, Observation], catalogue: Catal
     read, marked = read_series(answers, catalogue)
     hidden = hide(catalogue, held.values())
     assert marked == {cell for cell in hidden.cells if catalogue.find(cell[0])}
+    for cell, found in read_datasets(answers, marked).items():
+        if cell not in read or found.parts:
+            read[cell] = found
     assert recovered(Attacker(catalogue, read, marked), guarded(catalogue, held)) == []
     for indicator in catalogue.active:
         mine = {month for ref, month in marked if ref == indicator.ref}
@@ -151,6 +154,40 @@ def attack_all(answers: Answers, held: dict[Cell, Observation], catalogue: Catal
         if address.startswith("/scorecard.csv"):
             for row in rows(answer):
                 check_standing(row, read, marked, hidden)
+
+
+def read_datasets(answers: Answers, hidden: set[Cell]) -> dict[Cell, Read]:
+    """Every figure in the tables of all workbooks and ZIPs; none of them of a hidden cell."""
+    read: dict[Cell, Read] = {}
+    tidy = papers = 0
+    for address, answer in answers.items():
+        if address.endswith(("!dataset.csv", "!Tidy data")):
+            tidy += 1
+            for row in table(answer, "ref"):
+                cell = row["ref"], Month.parse(row["period"])
+                if cell in hidden:
+                    told = row["numerator"] + row["denominator"] + row["note"]
+                    assert (row["value"], row["status"], told) == ("[c]", "suppressed", "")
+                elif row["status"] == "value":
+                    top, bottom = row["numerator"], row["denominator"]
+                    parts = (int(float(top)), int(float(bottom))) if top else None
+                    read[cell] = Read(f"{float(row['value']):.12g}", parts)
+        elif "!Dataset " in address:
+            papers += 1
+            for row in table(answer, "Ref."):
+                for heading, text in row.items():
+                    if re.fullmatch(r"[A-Z][a-z]{2}-\d\d", heading):
+                        is_hidden = (row["Ref."], Month.parse(heading)) in hidden
+                        assert not is_hidden or text == "[c]", (address, row["Ref."], heading)
+    assert (tidy, papers) == (6, 4)  # in two editions: a workbook, and a ZIP with one
+    return read
+
+
+def table(text: str, first: str) -> list[dict[str, str]]:
+    """The rows under the headings, of which `first` is the first."""
+    lines = text.splitlines(keepends=True)
+    start = next(n for n, line in enumerate(lines) if line.startswith(f"{first},"))
+    return list(csv.DictReader(io.StringIO("".join(lines[start:]))))
 
 
 def check_pages(answers: Answers, indicator: Indicator, hidden: set[Month]) -> None:

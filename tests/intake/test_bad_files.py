@@ -380,8 +380,8 @@ def test_both_layouts_in_one_file_say_the_same_or_are_refused() -> None:
     assert parts == {("B2 (%)", "2020-11"): 50}
     content = xlsx_bytes(SMALL, others={"Long": [LONG, ("A1", "2020-11", "1208", "", "")]})
     assert complaints(read_book(content)) == [
-        'a.xlsx, sheet Long, row 2, column value: "A1" has a different figure in sheet Dataset, '
-        "row 2. Keep one of the rows."
+        'a.xlsx, sheet Long, row 2, column value: "A1" has a different figure in sheet '
+        "Dataset, row 2. Keep one of the rows."
     ]
 
 
