@@ -30,7 +30,7 @@ def put_text(cell: Cell, text: str) -> None:
     """
     cell.value = escape(text)
     cell.data_type = "s"
-    if text.startswith(MARK) or reads_as_formula(text):
+    if text.lstrip().startswith(MARK) or reads_as_formula(text):
         # Says that an apostrophe was typed before it; else it would be run when edited.
         cell.quotePrefix = True
 

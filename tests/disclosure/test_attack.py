@@ -143,6 +143,7 @@ def attack_all(answers: Answers, held: dict[Cell, Observation], catalogue: Catal
     read, marked = read_series(answers, catalogue)
     hidden = hide(catalogue, held.values())
     assert marked == {cell for cell in hidden.cells if catalogue.find(cell[0])}
+    check_texts(answers, marked, hidden)
     for cell, found in read_datasets(answers, marked).items():
         if cell not in read or found.parts:
             read[cell] = found
@@ -181,6 +182,25 @@ def read_datasets(answers: Answers, hidden: set[Cell]) -> dict[Cell, Read]:
                         assert not is_hidden or text == "[c]", (address, row["Ref."], heading)
     assert (tidy, papers) == (6, 4)  # in two editions: a workbook, and a ZIP with one
     return read
+
+
+def check_texts(answers: Answers, marked: set[Cell], hidden: Hidden) -> None:
+    """No paragraph in a ZIP names a small number, and no finding is about a hidden cell."""
+    texts = findings = 0
+    for address, answer in answers.items():
+        if address.endswith("!commentary.csv"):
+            for row in rows(answer):
+                texts += 1
+                reason = hidden.cells.get((row["ref"], Month.parse(row["month"])))
+                if reason is Reason.SMALL and row["commentary"] != WITHHELD:
+                    assert not _SMALL_NUMBER.search(row["commentary"]), row
+        if address.endswith("!findings.csv"):
+            for row in rows(answer):
+                findings += 1
+                cells = {(ref, Month.parse(row["month"])) for ref in row["refs"].split(", ")}
+                assert not cells & marked, row
+    assert texts > 1000
+    assert findings > 0
 
 
 def table(text: str, first: str) -> list[dict[str, str]]:
