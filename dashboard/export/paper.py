@@ -12,7 +12,8 @@ from dashboard.intake import paper
 from dashboard.periods import FinancialYear, Month
 from dashboard.records import Observation, Status
 from dashboard.views import words
-from dashboard.views.status import PUBLISHED, twelve_months
+from dashboard.views.scorecard import standings
+from dashboard.views.status import Standing
 
 MOST_YEARS = 3
 """Financial years of targets side by side, as the council publishes them."""
@@ -40,11 +41,12 @@ def paper_table(dataset: Dataset) -> Table:
             (
                 *_people(dataset, indicator),
                 *(_month_cell(indicator, held.get((indicator.ref, month))) for month in shown),
-                *_measured(dataset, indicator),
+                *_measured(dataset, row),
                 *(_target(indicator, year) for year in years),
-                _commentary(dataset, indicator),
+                row.comment,
             )
-            for indicator in dataset.catalogue.active
+            for row in standings(dataset.holdings, dataset.month)
+            for indicator in (row.indicator,)
         ],
         key=("Ref.",),
     )
@@ -59,12 +61,12 @@ def _datatype(title: str) -> Datatype:
 def resting(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """What the twelve-month columns rest on, where it is not twelve months: note and refs."""
     refs: dict[str, list[str]] = {}
-    for indicator in dataset.catalogue.active:
-        note = twelve_months(dataset.holdings, indicator, dataset.month).note
-        if note:
-            refs.setdefault(note, []).append(indicator.ref)
+    for row in standings(dataset.holdings, dataset.month):
+        if note := row.average.note:
+            refs.setdefault(note, []).append(row.indicator.ref)
     for note, some in sorted(refs.items()):
-        said = "as the paper of the month printed them" if note == PUBLISHED else f"over {note}"
+        is_printed = note == "published"
+        said = "as the paper of the month printed them" if is_printed else f"over {note}"
         yield said, ", ".join(some)
 
 
@@ -123,20 +125,20 @@ def _month_cell(indicator: Indicator, held: Observation | None) -> Cell:
     return held.status.symbol if held.value is None else _figure(indicator, held.value)
 
 
-def _measured(dataset: Dataset, indicator: Indicator) -> tuple[Cell, ...]:
+def _measured(dataset: Dataset, row: Standing) -> tuple[Cell, ...]:
+    indicator = row.indicator
     change = dataset.holdings.measures.year_on_year(indicator.ref, dataset.month)
     said = paper.NO_CHANGE
     if change.arrow:
         relative = change.relative
         per_cent = None if relative is None else words.round_half_up(100 * relative)
         said = paper.change(change.arrow, per_cent)
-    twelve = twelve_months(dataset.holdings, indicator, dataset.month)
     stated = indicator.comparators
     return (
         said,
         paper.DIRECTIONS[indicator.polarity],
-        _rounded(indicator, twelve.average),
-        _rounded(indicator, twelve.highest),
+        _rounded(indicator, row.average.value),
+        _rounded(indicator, row.spread.value),
         *(
             _comparator(indicator, one)
             for one in (stated.neighbours, stated.england, stated.region)
@@ -158,11 +160,6 @@ def _target(indicator: Indicator, year: FinancialYear) -> Cell:
                 return paper.TO_BE_CONFIRMED
             return _figure(indicator, target.value)
     return ""
-
-
-def _commentary(dataset: Dataset, indicator: Indicator) -> str:
-    comment = dataset.holdings.comment(indicator.ref, dataset.month)
-    return comment.text if comment else ""
 
 
 def _rounded(indicator: Indicator, value: float | None) -> Cell:

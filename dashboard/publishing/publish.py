@@ -140,7 +140,7 @@ def publish(
                 reason=reason if version > 1 else "",
                 all_the_same=all_the_same if asks else "",
                 material=prepared.material,
-                findings=tuple(map(_keep, prepared.standings)),
+                findings=tuple(map(keep, prepared.standings)),
                 approvals=prepared.approvals,
             )
         )
@@ -174,7 +174,8 @@ def read_edition(store: Store, edition: Edition, audience: Audience) -> Holdings
     return hold_edition(read_document(store.editions.document(edition)), edition, audience)
 
 
-def _keep(one: Standing) -> Kept:
+def keep(one: Standing) -> Kept:
+    """A finding as an edition published now would keep it."""
     finding, last = one.finding, one.last if one.is_accepted else None
     return Kept(
         code=finding.code,

@@ -29,6 +29,8 @@ from dashboard.store import Store
 from dashboard.store.writing_records import FigureNote, Settled
 
 _LOOKED_BACK = 12
+_THE_COUNCIL = "the council"
+"""In whose name the public is told that a finding was accepted; staff are named to staff."""
 _OF_PRINT = frozenset(
     {"average", "maximum", "change", "change-of-ratio", "change-in-points", "arrow"}
 )
@@ -104,7 +106,11 @@ def hold_edition(frozen: Frozen, edition: Edition, audience: Audience) -> Holdin
     held = hold(frozen.material, audience)
     findings, approvals = frozen.findings, frozen.approvals
     if audience is Audience.PUBLIC:
-        findings = tuple(f for f in findings if _may_show_finding(frozen.material, f))
+        findings = tuple(
+            replace(f, accepted_by=_THE_COUNCIL if f.accepted_by else "")
+            for f in findings
+            if _may_show_finding(frozen.material, f)
+        )
         approvals = ()
     return replace(held, edition=edition, findings=findings, approvals=approvals)
 

@@ -6,7 +6,7 @@ this, so that they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.catalogue import (
     Comparator,
@@ -21,6 +21,7 @@ from dashboard.records import (
     Change,
     Colour,
     Judgement,
+    PublishedFigure,
     Rag,
     Status,
 )
@@ -29,13 +30,14 @@ from dashboard.views.drawing import Spark
 from dashboard.views.holdings import Holdings
 
 SPARK_MONTHS = 12
-PUBLISHED = "published"
-"""The note on a figure that a file printed and that is not worked out here."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change in a cell and in a sentence. `since` names its baseline."""
+    """A change in a cell and in a sentence. `since` names its baseline.
+
+    `change` is what it was made of: the figures, unrounded.
+    """
 
     arrow: Arrow | None
     judgement: Judgement
@@ -45,14 +47,21 @@ class ChangeView:
     since: str
     small: bool
     published: bool
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A figure beside the indicator's own: text, and a note on where it comes from."""
+    """A figure beside the indicator's own: text, and a note on where it comes from.
+
+    `value` is the figure in the text, unrounded; of a range it is the highest, and `lowest`
+    the other end, where that is known.
+    """
 
     text: str
     note: str = ""
+    value: float | None = None
+    lowest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +163,7 @@ def _change(
         since=words.since(change, month),
         small=change.small,
         published=change.published,
+        change=change,
     )
 
 
@@ -169,54 +179,48 @@ def _absent(holdings: Holdings, indicator: Indicator, month: Month) -> str:
     return words.status_words(status)
 
 
-@dataclass(frozen=True, slots=True)
-class TwelveMonths:
-    """Average and highest figure over twelve months, None where there is none.
-
-    `note` says what they rest on: empty for all twelve, "published", or "7 months".
-    """
-
-    average: float | None
-    highest: float | None
-    note: str
-
-
-def twelve_months(holdings: Holdings, indicator: Indicator, month: Month) -> TwelveMonths:
-    """Computed over twelve months where they are held, otherwise as published in the file's
-    own month, otherwise computed over what is held."""
-    spread = holdings.measures.spread(indicator.ref, month)
-    if spread.held == spread.due:
-        return TwelveMonths(spread.average, spread.maximum, "")
-    printed = holdings.published(indicator.ref, month, "average")
-    if printed and printed.value is not None:
-        highest = holdings.published(indicator.ref, month, "maximum")
-        most = float(highest.value) if highest and highest.value is not None else None
-        return TwelveMonths(float(printed.value), most, PUBLISHED)
-    unit = "quarter" if indicator.is_quarterly else "month"
-    note = f"{spread.held} {words.plural(spread.held, unit)}" if spread.held else ""
-    return TwelveMonths(spread.average, spread.maximum, note)
-
-
 def _twelve_months(
     holdings: Holdings, indicator: Indicator, month: Month
 ) -> tuple[Context, Context]:
-    """Average and range in words. The paper prints a maximum but no minimum."""
-    found = twelve_months(holdings, indicator, month)
-    if found.note == PUBLISHED and found.average is not None:
-        average, most = words.figure(indicator, found.average), ""
-        if found.highest is not None:
-            most = f"up to {words.figure(indicator, found.highest)}"
-        return Context(average, found.note), Context(most, found.note)
-    if found.average is None:
-        return Context(""), Context("")
+    """Average and range: computed over twelve months where they are held, otherwise as
+    published in the file's own month, otherwise computed over what is held."""
     spread = holdings.measures.spread(indicator.ref, month)
     average, span = words.spread_text(indicator, spread)
-    return Context(average, found.note), Context(span, found.note)
+    computed = Context(average, value=spread.average)
+    over = Context(span, value=spread.maximum, lowest=spread.minimum)
+    if spread.held == spread.due:
+        return computed, over
+    printed = holdings.published(indicator.ref, month, "average")
+    highest = holdings.published(indicator.ref, month, "maximum")
+    if printed and printed.value is not None:
+        return (
+            _printed(printed, words.figure(indicator, float(printed.value))),
+            _printed(highest, _up_to(indicator, highest)),
+        )
+    if not spread.held:
+        return Context(""), Context("")
+    unit = "quarter" if indicator.is_quarterly else "month"
+    note = f"{spread.held} {words.plural(spread.held, unit)}"
+    return replace(computed, note=note), replace(over, note=note)
+
+
+def _printed(figure: PublishedFigure | None, text: str) -> Context:
+    """A figure of the published file, with what it says in our words."""
+    value = figure.value if figure else None
+    return Context(text, "published", None if value is None else float(value))
+
+
+def _up_to(indicator: Indicator, highest: PublishedFigure | None) -> str:
+    """The paper prints a maximum but no minimum."""
+    if highest is None or highest.value is None:
+        return ""
+    return f"up to {words.figure(indicator, float(highest.value))}"
 
 
 def _comparator(indicator: Indicator, comparator: Comparator | None) -> Context:
     if comparator:
-        return Context(words.figure(indicator, float(comparator.value)))
+        value = float(comparator.value)
+        return Context(words.figure(indicator, value), value=value)
     if indicator.comparators.status is ComparatorStatus.NONE_EXISTS:
         return Context("", "local")
     return Context("", "none given")
@@ -238,7 +242,7 @@ def _target(indicator: Indicator, month: Month) -> Context:
     if last.basis is TargetBasis.TOTAL:
         text += " a year"
     note = "" if last.financial_year == year else f"set for {last.financial_year.long}"
-    return Context(text, note)
+    return Context(text, note, float(last.value))
 
 
 def _spark(holdings: Holdings, indicator: Indicator, month: Month) -> Spark:

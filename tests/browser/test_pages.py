@@ -23,6 +23,7 @@ PAGES = {
     "glossary": "/glossary",
     "method": "/method",
     "statement": "/accessibility",
+    "api": "/api",
 }
 Axe = Callable[[Page], list[str]]
 ROWS = "tr[data-ref]"

@@ -18,9 +18,9 @@ from dashboard.people import Account
 from dashboard.periods import Month
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web.keeping import LONGEST_QUESTION, MOST_KEPT, KeptAnswers, may_keep
-from dashboard.web.visiting import Shelf
 from tests.fixtures.app import LOADED_AT, SAMPLE, load_into, publish_month
 from tests.web.test_access import change
 
