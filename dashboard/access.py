@@ -31,6 +31,10 @@ EDITION = "/editions/<month>/v<int:version>"
 """Where the pages and files of an edition stand."""
 
 FILES = (
+    "/dataset.xlsx",
+    "/dataset.csv",
+    "/dataset.csv-metadata.json",
+    "/files.zip",
     "/scorecard.csv",
     "/as-published.csv",
     "/theme/<key>.csv",

@@ -304,6 +304,11 @@ class Indicator(Entry):
         return self.kind is Kind.PERCENTAGE
 
     @property
+    def unit_of_figures(self) -> str:
+        """What a bare figure counts: "contacts", "per cent of referrals"."""
+        return f"per cent of {self.unit}" if self.is_percentage else self.unit
+
+    @property
     def is_quarterly(self) -> bool:
         return self.frequency is Frequency.QUARTERLY
 
