@@ -8,6 +8,7 @@ from dashboard.publishing.publish import (
     accept_all,
     prepare,
     publish,
+    read_draft,
     read_edition,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "compare_editions",
     "prepare",
     "publish",
+    "read_draft",
     "read_edition",
 ]
