@@ -83,7 +83,7 @@ def _fact(item: Context) -> str:
 
 
 def describe(standing: Standing, drawing: Drawing) -> str:
-    """The alternative text of a chart: what it shows, the latest value, the trend, all values."""
+    """The alternative text of a chart: latest value, trend, finding, and then all values."""
     indicator, mom, month = standing.indicator, standing.month_on_month, standing.month
     latest = f"{standing.text}, {standing.absent}" if standing.value is None else standing.text
     trend = f"{mom.sentence}, on {mom.since}" if mom.arrow else mom.sentence

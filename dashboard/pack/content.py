@@ -73,7 +73,7 @@ def make_content(
         "marks": _marks(holdings, choice),
         "foot": _foot(holdings, today),
         "key": _KEY,
-        "cover": make_cover(holdings, choice, card),
+        "cover": make_cover(holdings, choice, whole, card),
         "sections": [section for section in sections if section["blocks"]],
     }
     return _printable(Content(data, tuple(made.charts), _moment(holdings, today)))

@@ -17,8 +17,8 @@ MOST_NAMED = 15
 """Indicators in one list of the page of what matters; fewer where it would not be one page."""
 
 
-def make_cover(holdings: Holdings, choice: Choice, card: Scorecard) -> Block:
-    """Who is asked to decide what, on which figures."""
+def make_cover(holdings: Holdings, choice: Choice, whole: Scorecard, card: Scorecard) -> Block:
+    """Who is asked to decide what, on which figures. `card` has the themes chosen."""
     council, edition = holdings.catalogue.council, holdings.edition
     meeting = meeting_on(holdings.catalogue, choice.month)
     is_public = choice.audience is Audience.PUBLIC
@@ -34,7 +34,7 @@ def make_cover(holdings: Holdings, choice: Choice, card: Scorecard) -> Block:
                 long_date(meeting.date) if meeting else "No meeting is planned for it yet",
             ],
             ["Report of", council.report_of or council.name],
-            ["Purpose", _purpose(holdings, choice, card)],
+            ["Purpose", _purpose(choice, whole, card)],
             ["Recommendation", _recommendation(card)],
         ],
         "edition": [
@@ -58,16 +58,14 @@ def make_cover(holdings: Holdings, choice: Choice, card: Scorecard) -> Block:
     }
 
 
-def _purpose(holdings: Holdings, choice: Choice, card: Scorecard) -> str:
-    held = [group.theme for group in card.groups]
-    chosen = [theme for theme in held if not choice.themes or theme.key in choice.themes]
-    counted = f"{card.total} indicators in {words.count_in_words(len(held))} themes"
+def _purpose(choice: Choice, whole: Scorecard, card: Scorecard) -> str:
+    counted = f"{whole.total} indicators in {words.count_in_words(len(whole.groups))} themes"
     said = (
         f"To show the panel the figures of {choice.month.long}: {counted}, how they changed, "
         "what they are held against, and what the service says of them."
     )
-    if len(chosen) < len(held):
-        said += f" This pack holds: {'; '.join(theme.name for theme in chosen)}."
+    if len(card.groups) < len(whole.groups):
+        said += f" This pack holds: {'; '.join(group.theme.name for group in card.groups)}."
     return said
 
 

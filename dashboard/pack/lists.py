@@ -33,7 +33,14 @@ def list_printed(holdings: Holdings, choice: Choice, refs: Refs) -> Iterator[Blo
         ("Ref", "Printed figure", "As published", "Now", "Reason", "Because"),
         ("26mm", "46mm", ">24mm", ">24mm", "38mm", "1fr"),
         (
-            (row.indicator.ref, row.what, row.printed, row.now or "–", row.reason, row.because)
+            (
+                row.indicator.ref,
+                row.what,
+                row.printed,
+                row.now or "\u2013",
+                row.reason,
+                row.because,
+            )
             for row in rows
         ),
         "Every one agrees.",
@@ -52,8 +59,8 @@ def list_since(
         return
     yield para(
         f"{words.number(len(rows))} {words.plural(len(rows), 'thing')} of edition "
-        f"{edition.title} would be said otherwise, held against {against}. The edition stays as "
-        "it was published."
+        f"{edition.title} would be said otherwise, held against {against}. The edition stays "
+        "as it was published."
     )
     yield table(
         ("Ref", "Month", "What", "In the edition", "Now", "By whom", "Why"),
@@ -61,11 +68,11 @@ def list_since(
         (
             (
                 one.ref,
-                one.month.long if one.month else "–",
+                one.month.long if one.month else "\u2013",
                 one.what,
                 one.then,
                 one.now,
-                one.by or "–",
+                one.by or "\u2013",
                 one.why or "no reason is noted",
             )
             for one in rows
@@ -112,7 +119,7 @@ def list_method(holdings: Holdings) -> Iterator[Block]:
     """Every rule, then where the figures come from."""
     catalogue = holdings.catalogue
     for section in explain_method(catalogue):
-        yield heading(section.heading)
+        yield heading(section.title)
         yield from map(para, section.paragraphs)
         if section.symbols:
             yield table(("Shown", "Meaning"), ("26mm", "1fr"), section.symbols)

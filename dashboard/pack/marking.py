@@ -40,7 +40,7 @@ def _find(element: Object, kind: Name) -> Iterator[Dictionary]:
         for child in element:
             yield from _find(child, kind)
     elif isinstance(element, Dictionary) and Name.S in element:
-        if element.S == kind:
+        if kind == element.S:
             yield element
         elif Name.K in element:
             yield from _find(element.K, kind)
@@ -70,10 +70,11 @@ def _table_attributes(cell: Dictionary) -> Dictionary:
     """The attributes of a cell that belong to tables, made if there are none."""
     held = cell.get(Name.A)
     found = list(held) if isinstance(held, Array) else [held] if held is not None else []
-    own = next((one for one in found if one.O == Name.Table), None)
+    own = next((one for one in found if Name.Table == one.O), None)
     if own is None:
         own = Dictionary(O=Name.Table)
     cell.A = own
+    assert isinstance(own, Dictionary)
     return own
 
 

@@ -30,7 +30,8 @@ def typeset(work: dict[str, Any], fonts: typst.Fonts) -> bytes:
     files["data.json"] = json.dumps(work["data"], ensure_ascii=False).encode()
     files |= {f"charts/{n}.svg": svg.encode() for n, svg in enumerate(work["charts"])}
     with tempfile.TemporaryDirectory() as nothing:
-        pdf = typst.compile(
+        # Files by their names are taken as well, though the package's types do not say so.
+        pdf = typst.compile(  # type: ignore[call-overload]
             files,
             root=nothing,
             font_paths=fonts,
