@@ -12,8 +12,8 @@ from dashboard.pack.choice import PackError
 from dashboard.pack.content import FONTS, Content
 from dashboard.settings import ROOT
 
-LONGEST_SECONDS = 120
-"""A full pack takes about one; this is for a machine that does much else."""
+LONGEST_SECONDS = 50
+"""A full pack takes about one; a worker that is silent for sixty is replaced."""
 
 
 class Press:

@@ -14,6 +14,7 @@ from dashboard.web import (
     administration,
     commenting,
     files,
+    packs,
     publishing,
     signing,
     uploads,
@@ -32,6 +33,7 @@ from dashboard.web.pages import (
     glossary,
     indicator,
     method,
+    pack,
     people,
     scorecard,
     sign_in,
@@ -54,6 +56,7 @@ PAGES = (
     as_published.PAGE,
     editions.PAGE,
     editions.PUBLISH,
+    pack.PAGE,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,
@@ -76,6 +79,7 @@ def create_app(settings: Settings, store: Store) -> Site:
     KeptAnswers(visiting.shelf, settings).add_to(server)
     deliver(server)
     files.add_to(server, visiting)
+    packs.add_to(server, visiting)
     uploads.add_to(server, visiting)
     site = Site(server, PAGES, visiting)
     signing.add_to(server, site, store, settings)

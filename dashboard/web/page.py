@@ -24,6 +24,7 @@ OF_EDITION = (
     "/method",
     "/as-published",
     "/scorecard.csv",
+    "/pack",
 )
 """How the paths begin that lead to an edition's own pages and files."""
 
