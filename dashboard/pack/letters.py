@@ -29,6 +29,9 @@ _LONG = re.compile(rf"[^\s\u200b\u0600-\u06ff]{{{LONGEST_WORD + 1},}}")
 _LONG_JOINED = re.compile(rf"[\u0600-\u06ff]{{{_LONGEST_JOINED + 1},}}")
 """Arabic letters hang together, so only a word that fits no line is broken."""
 
+_CHECKSUM = re.compile("[0-9a-f]{64}")
+"""Stays whole, so that it can be copied; it stands where it has room."""
+
 _NOT_SHOWN = frozenset(map(ord, "\n\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"))
 """Line ends, and characters that have a meaning but no form of their own."""
 
@@ -88,7 +91,7 @@ class Letters:
 
     def prepare(self, text: str) -> str:
         """The text with every character printable and no word too long for a column."""
-        text = _LONG.sub(lambda word: soften(word[0], _PIECE), self.replace(text))
+        text = _LONG.sub(_soften, self.replace(text))
         return _LONG_JOINED.sub(lambda word: soften(word[0], _JOINED_PIECE), text)
 
     def replace(self, text: str) -> str:
@@ -104,6 +107,10 @@ class Letters:
         shown = f"[{name}]" if is_picture else BOX
         self.replaced[f"U+{ord(character):04X} {name}".rstrip()] = shown
         return shown
+
+
+def _soften(word: re.Match[str]) -> str:
+    return word[0] if _CHECKSUM.fullmatch(word[0]) else soften(word[0], _PIECE)
 
 
 @lru_cache(1024)
