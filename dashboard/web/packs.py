@@ -48,8 +48,10 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
             return flask.Response(told, mimetype="application/x-ndjson")
         try:
             return _file(make(lambda _: None), name)
-        except (PackError, PublishingError) as error:
+        except PublishingError as error:
             flask.abort(404, str(error))
+        except PackError as error:
+            flask.abort(500, str(error))
         finally:
             making.release()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,14 +33,17 @@ def commented(published: Catalogue) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the next store."""
+    return tmp_path_factory.mktemp("pack") / "sample.sqlite"
+
+
+@pytest.fixture(scope="session")
 def sample(
-    published: Catalogue,
-    commented: dict[str, str],
-    tmp_path_factory: pytest.TempPathFactory,
+    published: Catalogue, commented: dict[str, str], sample_database: Path
 ) -> Iterator[tuple[Store, Edition]]:
     """The published month with all those paragraphs, as an edition."""
-    folder = tmp_path_factory.mktemp("pack")
-    store, edition = publish_with_words(folder / "sample.sqlite", published, commented)
+    store, edition = publish_with_words(sample_database, published, commented)
     yield store, edition
     store.close()
 
