@@ -29,7 +29,6 @@ def mark_rows(pdf: bytes) -> bytes:
             deterministic_id=True,
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
         )
     return out.getvalue()
 
