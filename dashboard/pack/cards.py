@@ -32,10 +32,10 @@ def draw_cards(
         for shown in page.cards:
             if shown.standing and shown.drawing:
                 svg = draw_lines(shown.drawing, WIDTHS[choice.paper])
-                yield group.theme.key, (_card(shown.standing, shown.drawing), svg)
+                yield group.theme.key, (_card(holdings, shown.standing, shown.drawing), svg)
 
 
-def _card(standing: Standing, drawing: Drawing) -> Block:
+def _card(holdings: Holdings, standing: Standing, drawing: Drawing) -> Block:
     indicator, mom = standing.indicator, standing.month_on_month
     return {
         "ref": indicator.ref,
@@ -58,6 +58,7 @@ def _card(standing: Standing, drawing: Drawing) -> Block:
             ["12-month range", _fact(standing.spread)],
             ["Statistical neighbours", _fact(standing.neighbours)],
             ["England", _fact(standing.england)],
+            [holdings.catalogue.council.region, _fact(standing.region)],
             ["Target", _fact(standing.target)],
         ],
         "finding": drawing.title,

@@ -142,7 +142,8 @@ def _row(holdings: Holdings, card: Scorecard, row: Standing, months: Sequence[Mo
         ],
         "mom": change(row.month_on_month) | {"since": _since(row)},
         "yoy": change(row.year_on_year) | {"since": _yearly(card, row)},
-        "average": context(row.average, common),
+        # The same note stands once, under the range.
+        "average": context(row.average, row.spread.note or common),
         "spread": context(row.spread, common),
         "neighbours": context(row.neighbours),
         "england": context(row.england),

@@ -19,11 +19,15 @@ MAY_BREAK = "\u200b"
 LONGEST_WORD = 18
 """Characters that surely fit the narrowest column of words."""
 
+_TAG = 0xE0000
+_TAGS = frozenset(map(chr, range(_TAG + 0x20, _TAG + 0x7F)))
+"""Letters without form that say whose flag it is."""
+
 _PIECE = 8
 _LONGEST_JOINED = 60
 _JOINED_PIECE = 24
-_DROPPED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Choices between forms of a character: without the form they say nothing."""
+_DROPPED = re.compile("[\ufe00-\ufe0f\U000e007f\U000e0100-\U000e01ef]")
+"""Choices between forms of a character, and the end of a flag: alone they say nothing."""
 
 _LONG = re.compile(rf"[^\s\u200b\u0600-\u06ff]{{{LONGEST_WORD + 1},}}")
 _LONG_JOINED = re.compile(rf"[\u0600-\u06ff]{{{_LONGEST_JOINED + 1},}}")
@@ -102,6 +106,8 @@ class Letters:
         return "".join(one if ord(one) in self._cover else self._stand_in(one) for one in text)
 
     def _stand_in(self, character: str) -> str:
+        if character in _TAGS:
+            return chr(ord(character) - _TAG)
         name = unicodedata.name(character, "").lower()
         is_picture = bool(name) and unicodedata.category(character) in ("So", "Sk")
         shown = f"[{name}]" if is_picture else BOX

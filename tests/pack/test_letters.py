@@ -15,6 +15,9 @@ from dashboard.pack.letters import BOX, MAY_BREAK, Letters, read_cover, soften
 SETTINGS = '#set document(title: "x")\n#set text(font: ("Public Sans", "DejaVu Sans"))\n'
 
 
+WALES = "🏴" + "".join(chr(0xE0000 + ord(one)) for one in "gbwls\x7f")
+
+
 @pytest.fixture(scope="module")
 def fonts() -> typst.Fonts:
     return typst.Fonts(
@@ -71,6 +74,10 @@ def test_what_is_said_to_be_missing_cannot_be_set(fonts: typst.Fonts) -> None:
         ("Siân, Łódź, Ŵyn, محمد, Αθηνά, Đặng", "Siân, Łódź, Ŵyn, محمد, Αθηνά, Đặng"),
         ("Done 🎉!", "Done [party popper]!"),
         ("❤️ ✓", "❤ ✓"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+            "[waving black flag]gbwls",
+        ),
         ("中", BOX),
         ("bell\x07", f"bell{BOX}"),
         ("two\nlines\tand", "two\nlines\tand"),
@@ -101,7 +108,7 @@ def test_any_text_is_printable_and_what_is_lost_is_named(fonts: typst.Fonts) -> 
     prepared = letters.prepare(text)
     assert can_set(prepared, fonts)
     named = {name.split(" ")[0] for name in letters.replaced}
-    without_form = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+    without_form = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
     assert {
         one
         for one in set(text) - set(prepared)
