@@ -10,6 +10,7 @@ from hypothesis import settings
 settings.load_profile("ci")
 
 pytest_plugins = [
+    "tests.fixtures.api",
     "tests.fixtures.app",
     "tests.fixtures.browser",
     "tests.fixtures.databases",

@@ -58,6 +58,11 @@ class Council(Entry):
         "the pack; by default the council.",
     )
     website: Web = Field(description="Address of the council's website.")
+    licence: Web | None = Field(
+        default=None,
+        description="Address of the licence under which published figures may be used again, "
+        "if the council has stated one. It stands in every file that is taken away.",
+    )
     accessibility_contact: Text = Field(
         description="Where a reader reports an accessibility problem: an e-mail address, "
         "telephone number or address of a page."

@@ -19,7 +19,7 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import comparators, editions, findings, pack, remind, user
+from dashboard.cli import comparators, editions, export, findings, pack, remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.editions import DocumentError
@@ -49,6 +49,7 @@ REFUSALS = (
     PackError,
     MailError,
     remind.ReminderError,
+    export.ExportError,
     intake.LoadRefusedError,
 )
 
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     found = commands.add_parser("findings", help="list what disagrees with what")
     findings.add_to(found)
     editions.add_to(commands)
+    export.add_to(commands)
     pack.add_to(commands)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)

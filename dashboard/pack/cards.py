@@ -14,6 +14,7 @@ from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import Scorecard
 from dashboard.views.status import Context, Standing
 from dashboard.views.theme import make_theme_page
+from dashboard.views.variation import VariationView
 
 WIDTHS = {Paper.A4: NARROW.width, Paper.A3: WIDE.width}
 
@@ -32,11 +33,16 @@ def draw_cards(
         for shown in page.cards:
             if shown.standing and shown.drawing:
                 svg = draw_lines(shown.drawing, WIDTHS[choice.paper])
-                yield group.theme.key, (_card(holdings, shown.standing, shown.drawing), svg)
+                usual = card.variations[shown.indicator.ref]
+                block = _card(holdings, shown.standing, shown.drawing, usual)
+                yield group.theme.key, (block, svg)
 
 
-def _card(holdings: Holdings, standing: Standing, drawing: Drawing) -> Block:
+def _card(
+    holdings: Holdings, standing: Standing, drawing: Drawing, usual: VariationView
+) -> Block:
     indicator, mom = standing.indicator, standing.month_on_month
+    said = " ".join(filter(None, (usual.sentence, usual.target_sentence)))
     return {
         "ref": indicator.ref,
         "key": indicator.address,
@@ -63,9 +69,12 @@ def _card(holdings: Holdings, standing: Standing, drawing: Drawing) -> Block:
         ],
         "finding": drawing.title,
         "subtitle": drawing.subtitle,
+        "usual": said,
         "alt": describe(standing, drawing),
         "comment": paragraphs(standing.comment),
-        "parts": may_part((standing.comment, drawing.title, drawing.subtitle), _COMMENT_EMS)
+        "parts": may_part(
+            (standing.comment, said, drawing.title, drawing.subtitle), _COMMENT_EMS
+        )
         or may_part((indicator.name, standing.reason, mom.sentence), _FACTS_EMS),
     }
 

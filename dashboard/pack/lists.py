@@ -126,6 +126,9 @@ def list_method(holdings: Holdings) -> Iterator[Block]:
         if section.steps:
             yield {"kind": "steps", "steps": [list(step) for step in section.steps]}
         yield from map(para, section.after)
+        if section.cited:
+            refs = ", ".join(indicator.ref for indicator in section.cited.indicators)
+            yield para(f"{section.cited.before} {refs}{section.cited.after}")
     yield heading("Sources")
     for publication in catalogue.publications:
         address = f", {publication.url}" if publication.url else ""

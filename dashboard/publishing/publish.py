@@ -140,7 +140,7 @@ def publish(
                 reason=reason if version > 1 else "",
                 all_the_same=all_the_same if asks else "",
                 material=prepared.material,
-                findings=tuple(map(_keep, prepared.standings)),
+                findings=tuple(map(keep, prepared.standings)),
                 approvals=prepared.approvals,
             )
         )
@@ -182,11 +182,12 @@ def read_draft(
     Raises PublishingError if the month is not held.
     """
     prepared = prepare(store, catalogue, month)
-    findings = tuple(map(_keep, prepared.standings))
+    findings = tuple(map(keep, prepared.standings))
     return hold_month(prepared.material, findings, prepared.approvals, audience)
 
 
-def _keep(one: Standing) -> Kept:
+def keep(one: Standing) -> Kept:
+    """A finding as an edition published now would keep it."""
     finding, last = one.finding, one.last if one.is_accepted else None
     return Kept(
         code=finding.code,

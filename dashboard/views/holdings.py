@@ -29,6 +29,8 @@ from dashboard.store import Store
 from dashboard.store.writing_records import FigureNote, Settled
 
 _LOOKED_BACK = 12
+_THE_COUNCIL = "the council"
+"""In whose name the public is told that a finding was accepted; staff are named to staff."""
 _OF_PRINT = frozenset(
     {"average", "maximum", "change", "change-of-ratio", "change-in-points", "arrow"}
 )
@@ -114,7 +116,11 @@ def hold_month(
     """Measure what is held up to a month, with its findings and approvals as they stand."""
     held = hold(material, audience)
     if audience is Audience.PUBLIC:
-        findings = tuple(f for f in findings if _may_show_finding(material, f))
+        findings = tuple(
+            replace(f, accepted_by=_THE_COUNCIL if f.accepted_by else "")
+            for f in findings
+            if _may_show_finding(material, f)
+        )
         approvals = ()
     return replace(held, findings=tuple(findings), approvals=tuple(approvals))
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.catalogue import Catalogue, DisclosureProfile
+from dashboard.catalogue import Catalogue, DisclosureProfile, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence that names indicators: what stands before them and after."""
+
+    before: str
+    indicators: tuple[Indicator, ...]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class MethodSection:
     """One heading: paragraphs, then a table of symbols or numbered steps, then the rest.
 
-    `key` ends the address on the page; a step is the words that lead it and the rest of it.
+    `key` ends the address on the page; a step is the words that lead it, if any, and the rest
+    of it. `cited` comes last.
     """
 
     key: str
@@ -20,6 +30,7 @@ class MethodSection:
     symbols: tuple[tuple[str, str], ...] = ()
     steps: tuple[tuple[str, str], ...] = ()
     after: tuple[str, ...] = ()
+    cited: Cited | None = None
 
 
 def explain_method(catalogue: Catalogue) -> tuple[MethodSection, ...]:
@@ -104,6 +115,7 @@ def explain_method(catalogue: Catalogue) -> tuple[MethodSection, ...]:
                 "marked as published; otherwise the number of months is given.",
             ),
         ),
+        _usual(catalogue),
         MethodSection(
             "compare",
             "Comparators",
@@ -113,6 +125,59 @@ def explain_method(catalogue: Catalogue) -> tuple[MethodSection, ...]:
                 "basis, or says that the source does not state them.",
             ),
         ),
+    )
+
+
+def _usual(catalogue: Catalogue) -> MethodSection:
+    stated = tuple(indicator for indicator in catalogue.active if indicator.spc)
+    decided = (
+        "The range is begun anew, or rests on chosen months alone, only where the council has "
+        "decided so and says why:"
+    )
+    return MethodSection(
+        "usual",
+        "What is usual",
+        (
+            "Every figure goes up and down without anything having changed. How far it usually "
+            "does is told by its own months: the average, and how far each month is from the "
+            "one before. From these follow two limits, and what lies between them is the usual "
+            "range. The rules are those of NHS England\u2019s Making Data Count, for charts "
+            "called XmR.",
+            "A month is not as usual if the first of these is so:",
+        ),
+        steps=(
+            ("", "it lies outside the limits;"),
+            ("", "it is one of seven months in a row that each rise, or each fall;"),
+            (
+                "",
+                "it is one of two in three that lie near the same limit, beyond two thirds of "
+                "the way to it, with all three on that side of the average;",
+            ),
+            ("", "it is one of seven months in a row above the average, or below it."),
+        ),
+        after=(
+            "Whether that is better or worse follows from which direction the council has said "
+            "is better. A month that is as usual needs no cause of its own, whichever way it "
+            "moved. One that is not has a cause worth asking for.",
+            "The limits lie 2.66 times the average distance between neighbouring months from "
+            "the average. Distances that are not under 3.267 times their average are left out "
+            "of it once, so that a single jump does not widen the range. Where nothing else is "
+            "left, because the figure otherwise stands still, the middle one of its figures "
+            "takes the place of the average.",
+            "Only what was held up to a month counts for it, so that what is said of a month "
+            "does not change later. What lies on either side of a month without a figure is "
+            "not compared, and no run goes across it. Quarterly indicators are told by their "
+            "returns.",
+            "From seven months on there is a trial range, from twelve a full one. A trial "
+            "range is drawn with dashes, says nothing of a target, and is never by itself the "
+            "reason to raise a topic.",
+            "A target is reliably met if the whole usual range meets it, reliably missed if no "
+            "part of it does, and otherwise hit or miss. A total for the year is not held "
+            "against it.",
+        ),
+        cited=Cited(decided, stated, "; the reasons stand on their pages.")
+        if stated
+        else Cited(decided, (), "so far nowhere."),
     )
 
 

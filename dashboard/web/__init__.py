@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web import (
     accepting,
@@ -38,9 +41,10 @@ from dashboard.web.pages import (
     scorecard,
     sign_in,
     theme,
+    use_the_data,
 )
 from dashboard.web.site import Site
-from dashboard.web.visiting import Shelf, Visiting
+from dashboard.web.visiting import Visiting
 from dashboard.workflow import accounts
 
 PAGES = (
@@ -50,6 +54,7 @@ PAGES = (
     glossary.PAGE,
     method.PAGE,
     accessibility.PAGE,
+    use_the_data.PAGE,
     data.PAGE,
     data.PREVIEW,
     findings.PAGE,
@@ -66,8 +71,15 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings, store: Store) -> Site:
-    """The whole app on a store. Raises CatalogueError if the catalogue has problems."""
+AddTo = Callable[[flask.Flask, Shelf, Store, Settings], None]
+"""Puts the routes of another room on the server, to read from the same shelf."""
+
+
+def create_app(settings: Settings, store: Store, *others: AddTo) -> Site:
+    """The app on a store, with what other rooms answer beside the pages.
+
+    Raises CatalogueError if the catalogue has problems.
+    """
     catalogue = load_catalogue(settings.catalogue)
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings, store)
     server = flask.Flask("dashboard.web", static_folder=None)
@@ -88,4 +100,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     accepting.add_to(server, site)
     publishing.add_to(server, site)
     indicator.register(site, visiting)
+    for add_to in others:
+        add_to(server, visiting.shelf, store, settings)
     return site
