@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.demo",
     "tests.fixtures.measured",
+    "tests.fixtures.pdfua",
     "tests.fixtures.reference",
 ]
 
