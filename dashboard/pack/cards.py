@@ -42,7 +42,8 @@ def _card(
     holdings: Holdings, standing: Standing, drawing: Drawing, usual: VariationView
 ) -> Block:
     indicator, mom = standing.indicator, standing.month_on_month
-    said = " ".join(filter(None, (usual.sentence, usual.target_sentence)))
+    trial = usual.rests_on if usual.is_trial else ""
+    said = " ".join(filter(None, (usual.sentence, trial, usual.target_sentence)))
     return {
         "ref": indicator.ref,
         "key": indicator.address,
