@@ -19,6 +19,7 @@ from dashboard.records import Status
 from dashboard.spreadsheets.formulas import guard
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Context, Standing
+from dashboard.views.variation import VariationView, variations
 
 _COMPARED = "as the catalogue gives it, and what it rests on"
 STANDING_COLUMNS = (
@@ -39,6 +40,9 @@ STANDING_COLUMNS = (
     Column("England", f"Comparator: England, {_COMPARED}"),
     Column("region", f"Comparator: the region, {_COMPARED}"),
     Column("target", "The target in force, with its year if that is an earlier one"),
+    Column("beside what is usual", "How the figure stands to its usual range, if it is known"),
+    Column("usual range", "The range in which it falls while nothing changes"),
+    Column("target beside what is usual", "Whether that range reaches the target"),
     Column("commentary", "What the service said of the month"),
 )
 SERIES_COLUMNS = ("ref", "indicator", "period", "value", "numerator", "denominator", "note")
@@ -99,6 +103,7 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
 def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
     theme = holdings.catalogue.theme(row.indicator.theme)
     mom, yoy = row.month_on_month, row.year_on_year
+    usual = variations(holdings, row.month)[row.indicator.ref]
     return (
         row.indicator.ref,
         name_in(holdings.catalogue, row.indicator),
@@ -117,12 +122,19 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
         _context(row.england),
         _context(row.region),
         _context(row.target),
+        f"{usual.label}: {usual.sentence}" if usual.label else usual.sentence,
+        _range(usual),
+        f"{usual.target_label}: {usual.target_sentence}" if usual.target_label else "",
         row.comment,
     )
 
 
 def _context(item: Context) -> str:
     return f"{item.text} ({item.note})" if item.text and item.note else item.text or item.note
+
+
+def _range(usual: VariationView) -> str:
+    return f"{usual.usual} (trial range)" if usual.is_trial else usual.usual
 
 
 def _digits(value: float) -> str:

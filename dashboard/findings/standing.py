@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dashboard.editions.material import SHOWN_AS_PRINTED
 from dashboard.findings.checks import BY_CODE, find
 from dashboard.findings.finding import Finding
 from dashboard.findings.held import Held, read_held
@@ -92,6 +93,7 @@ def _after(held: Held, plan: Plan) -> Held:
                 Matrix.of(holdings.catalogue, cells.values()),
                 _changes(published.values()),
             ),
+            printed=_shown(published.values()),
             comments=comments,
             restated=restated,
             observations=_by_ref(cells.values()),
@@ -104,6 +106,17 @@ def _changes(
     figures: Iterable[PublishedFigure],
 ) -> dict[tuple[str, Month], PublishedFigure]:
     return {(f.ref, f.file_month): f for f in figures if f.column == "change"}
+
+
+def _shown(
+    figures: Iterable[PublishedFigure],
+) -> dict[tuple[str, Month], dict[str, PublishedFigure]]:
+    """What claims are also held against, as in Holdings.printed."""
+    printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = {}
+    for figure in figures:
+        if figure.column in SHOWN_AS_PRINTED:
+            printed.setdefault((figure.ref, figure.file_month), {})[figure.column] = figure
+    return printed
 
 
 def _by_ref(cells: Iterable[Observation]) -> dict[str, list[Observation]]:

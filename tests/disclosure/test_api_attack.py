@@ -14,7 +14,8 @@ from dashboard.disclosure import WITHHELD, hide
 from dashboard.periods import Month
 from dashboard.records import Observation, Status
 from dashboard.store import Store
-from tests.disclosure.attacker import Attacker, Cell, Read
+from tests.disclosure.attacker import Attacker
+from tests.disclosure.said import Cell, Read
 from tests.disclosure.test_attack import guarded, recovered
 
 EDITIONS = ("2026-01/v1", "2026-02/v1")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dashboard.catalogue import Catalogue
 from dashboard.disclosure import Hidden, hide
 from dashboard.records import Observation
-from tests.disclosure.attacker import SMALL, Attacker, Cell, Read
+from tests.disclosure.attacker import SMALL, Attacker
+from tests.disclosure.said import Cell, Read
 from tests.disclosure.test_hiding import FEB, figure, flows, history, moving
 from tests.spec.test_disclosure_spec import bound_by, counts
 
