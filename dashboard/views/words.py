@@ -21,6 +21,7 @@ from dashboard.records import (
     Spread,
     Status,
 )
+from dashboard.store.writing_records import Doubt, FigureNote
 
 MINUS = "\u2212"
 _SMALL = (
@@ -78,6 +79,11 @@ def count_in_words(count: int) -> str:
 
 def plural(count: float, noun: str) -> str:
     return f"{noun}" if abs(count) == 1 else f"{noun}s"
+
+
+def note_line(note: FigureNote) -> str:
+    """What was noted on a figure: "spurious: counted twice"."""
+    return note.text if note.doubt is Doubt.OTHER else f"{note.doubt}: {note.text}"
 
 
 def status_words(status: Status) -> str:

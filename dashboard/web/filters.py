@@ -16,6 +16,7 @@ from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.drawing import Drawing, Spark
+from dashboard.views.explaining import explain_path
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
 from dashboard.web.page import Visit
@@ -25,7 +26,7 @@ KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
 _MACROS = (
-    *("icon", "rag", "change", "context", "month_fields", "select"),
+    *("icon", "rag", "change", "context", "month_fields", "select", "explained"),
     *("pieces_of", "when", "step_words"),
 )
 
@@ -100,6 +101,7 @@ def add_to(templates: Environment) -> None:
         axis_start=_axis_start,
         address=_address,
         place=_place,
+        explain_path=explain_path,
         words=words,
         month_names=MONTH_NAMES,
     )
