@@ -62,6 +62,15 @@ class BesidePrint:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What is said of one year; `label` is the year as DfE writes it."""
+
+    text: str
+    label: str
+    has_rank: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Areas:
     """The section "How do we compare". Without figures `absent` says why, and no more.
 
@@ -69,8 +78,7 @@ class Areas:
     """
 
     absent: str
-    said: str = ""
-    has_rank: bool = False
+    said: tuple[Place, ...] = ()
     measure: str = ""
     made: str = ""
     drawing: Drawing | None = None
@@ -96,8 +104,7 @@ def compare_areas(catalogue: Catalogue, extract: Extract | None, indicator: Indi
     better = catalogue.find(chosen.better) if chosen.better else None
     return Areas(
         absent="",
-        said=_said(indicator, chosen, latest) if chosen.is_comparable else "",
-        has_rank=chosen.rank is not None,
+        said=_said(indicator, chosen, latest) if chosen.is_comparable else (),
         measure=f"{chosen.measure.title} ({chosen.measure.unit.lower()})",
         made=_made(chosen),
         drawing=_draw(catalogue, indicator, years) if chosen.is_comparable else None,
@@ -162,11 +169,11 @@ def _year_head(computed: Computed) -> str:
     return heads.get(computed.measure.year_type, "Year")
 
 
-def _said(indicator: Indicator, chosen: Computed, latest: Computed) -> str:
-    said = [_place(indicator, chosen)]
-    if latest.year != chosen.year:
-        said.append(_place(indicator, latest))
-    return " ".join(sentence for sentence in said if sentence)
+def _said(indicator: Indicator, chosen: Computed, latest: Computed) -> tuple[Place, ...]:
+    years = [chosen] if latest.year == chosen.year else [chosen, latest]
+    return tuple(
+        Place(_place(indicator, one), one.year.label, one.rank is not None) for one in years
+    )
 
 
 def _place(indicator: Indicator, computed: Computed) -> str:

@@ -47,8 +47,12 @@ _NO_CHANGE_WORDS = {
 
 
 def round_half_up(value: float, places: int = 0) -> Decimal:
-    """Round as people do: 0.5 goes away from zero. Takes the shortest decimal form."""
-    exact = Decimal(repr(float(value)))
+    """Round as people do: 0.5 goes away from zero.
+
+    It is taken to twelve significant digits first, as figures are held: 202.2 / 12 is 16.85,
+    and not a little less as in binary fractions.
+    """
+    exact = Decimal(f"{float(value):.12g}")
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
 

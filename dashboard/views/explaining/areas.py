@@ -149,9 +149,11 @@ def explain_official(asked: Asked) -> Explanation | None:
         rule=Rule.COMPARE,
         year=computed.year.label,
     )
-    if figure.value is None:
-        return replace(made, absent=f"{_upper(figure.absent)}.")
     gathering = asked.gather()
+    if figure.value is None:
+        having = () if area else _count_neighbours(year, gathering, figure)
+        absent = f"{_upper(figure.absent)}."
+        return replace(made, absent=absent, steps=having, inputs=gathering.inputs)
     if area is None:
         steps = _of_neighbours(year, gathering, figure)
         sentence = (
@@ -187,6 +189,7 @@ def explain_rank(asked: Asked) -> Explanation | None:
         ),
         rule=Rule.COMPARE,
         steps=(
+            *_of_area(year, gathering, year.computed.own, year.extract.authority),
             Step(
                 "place",
                 "The place, from the highest",
@@ -232,9 +235,11 @@ def _of_neighbours(year: _Year, gathering: Gathering, figure: ComputedFigure) ->
     unit = "%" if year.asked.indicator.is_percentage else ""
     together: Term = Calculation(operation, terms)
     said = f"The {computed.aggregation} of {figure.n}"
+    counts = _count_neighbours(year, gathering, figure)
     if not computed.basis.is_monthly:
-        return [Step("neighbours", said, together, figure.value, unit)]
+        return [*counts, Step("neighbours", said, together, figure.value, unit)]
     return [
+        *counts,
         Step("yearly", f"{said} yearly figures", together, figure.value * _MONTHS, unit),
         Step(
             "neighbours",
@@ -244,6 +249,21 @@ def _of_neighbours(year: _Year, gathering: Gathering, figure: ComputedFigure) ->
             unit,
         ),
     ]
+
+
+def _count_neighbours(
+    year: _Year, gathering: Gathering, figure: ComputedFigure
+) -> tuple[Step, ...]:
+    """How many neighbours have a figure, of how many on the list."""
+    terms = tuple(year.raw(gathering, area) for area in _among(year))
+    listed = year.extract.lists[year.computed.list].codes
+    for code in listed:
+        year.raw(gathering, year.extract.areas[code])
+    having = Calculation(Operation.COUNT, terms)
+    return (
+        Step("having", "Neighbours with a figure", having, float(figure.n or 0)),
+        Step("listed", "Neighbours on the list", constant(len(listed)), float(len(listed))),
+    )
 
 
 def _of_area(
@@ -256,7 +276,7 @@ def _of_area(
     if year.computed.basis.is_monthly:
         term = quotient(term, constant(_MONTHS))
     unit = "%" if year.asked.indicator.is_percentage else ""
-    return [Step("area", figure.basis[0].upper() + figure.basis[1:], term, figure.value, unit)]
+    return [Step("area", f"{area.name}, {figure.basis}", term, figure.value, unit)]
 
 
 def _upper(text: str) -> str:

@@ -203,7 +203,7 @@ def _joined(sign: str, *, tight: bool = False) -> _Writer:
 
 def _listed(lead: str) -> _Writer:
     def written(terms: Sequence[Term], numbers: Mapping[str, str]) -> str:
-        return lead + "; ".join(write(term, numbers) for term in terms)
+        return lead + "; ".join(write(term, numbers) for term in terms) if terms else "0"
 
     return written
 

@@ -33,6 +33,7 @@ def explain_value(asked: Asked) -> Explanation:
     value = holdings.measures.figure(indicator.ref, month)
     if standing.value is None or value is None:
         gathering.value(indicator, month)
+        made = replace(made, steps=find_last_return(asked, gathering))
         absent = standing.absent[0].upper() + standing.absent[1:] + "."
         extra: tuple[str, ...] = ()
         if value is not None:
@@ -116,6 +117,20 @@ def hide(asked: Asked, made: Explanation) -> Explanation:
     return replace(
         made, absent=why, is_hidden=True, steps=(), notes=(), inputs=gathering.inputs
     )
+
+
+def find_last_return(asked: Asked, gathering: Gathering) -> tuple[Step, ...]:
+    """The last return of a quarterly indicator, which its page names between two."""
+    indicator = asked.indicator
+    if not indicator.is_quarterly:
+        return ()
+    last = asked.holdings.measures.last_return(indicator.ref, asked.month)
+    value = asked.holdings.measures.figure(indicator.ref, last) if last else None
+    if last is None or value is None:
+        return ()
+    unit = "%" if indicator.is_percentage else ""
+    term = gathering.figure(indicator, last)
+    return (Step("last", f"The last return, {last.long}", term, value, unit),)
 
 
 def hidden_among(gathering: Gathering) -> str:

@@ -29,7 +29,7 @@ from dashboard.views.explaining.formula import (
 )
 from dashboard.views.explaining.gathering import Asked, Gathering
 from dashboard.views.explaining.ladder import list_ladder
-from dashboard.views.explaining.levels import hidden_among
+from dashboard.views.explaining.levels import find_last_return, hidden_among
 from dashboard.views.explaining.targets import MONTHS, add_up, expect_by_now, months_so_far
 
 _HUNDRED = 100
@@ -57,11 +57,13 @@ def explain_status(asked: Asked) -> Explanation:
     if rag.colour is Colour.NO_VALUE:
         gathering = asked.gather()
         gathering.value(asked.indicator, asked.month)
+        is_hidden = asked.is_hidden(asked.month)
         return replace(
             made,
             sentence="",
+            steps=() if is_hidden else find_last_return(asked, gathering),
             absent=f"Without a figure there is no status: {asked.standing.absent}.",
-            is_hidden=asked.is_hidden(asked.month),
+            is_hidden=is_hidden,
             inputs=gathering.inputs,
             outcome="",
             notes=(),
@@ -140,6 +142,10 @@ def _explain_direction(asked: Asked, made: Explanation) -> Explanation:
 def _explain_incomplete(asked: Asked, made: Explanation) -> Explanation:
     gathering = asked.gather()
     steps, _ = add_up(asked, gathering)
+    rag = asked.standing.rag
+    mark, _ = _mark(asked, gathering, rag)
+    assert rag.reference is not None
+    steps.append(Step("mark", _upper(_mark_words(rag)), mark, rag.reference))
     case = Case(
         made.outcome,
         "a month since April is not held",
