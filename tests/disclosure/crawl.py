@@ -19,7 +19,13 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.web import create_app
 
+EXPLAINED = 3
+"""Of so many of the months every explanation is fetched."""
+
 _LINK = re.compile(r'href="(/[^"#]*)')
+
+
+_EXPLANATION = re.compile(r"/explain/[^/]+/([^/?]+)")
 
 
 def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
@@ -49,9 +55,13 @@ def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
             waiting += [f"/theme/{theme.key}?month={month}"]
             waiting += [f"/theme/{theme.key}.csv?month={month}"]
     answers: dict[str, str] = {}
+    explained = {str(month) for month in chosen[-EXPLAINED:]}
     while waiting:
         address = waiting.pop()
         if address in answers or address.startswith(("/assets", "/_dash", "/sign-in")):
+            continue
+        at = _EXPLANATION.search(address)
+        if at and (at[1] not in explained or address.startswith("/editions")):
             continue
         response = client.get(address)
         answers[address] = response.get_data(as_text=True)

@@ -20,10 +20,14 @@ from dashboard.periods import Month
 from dashboard.records import Observation, Status
 from dashboard.settings import ROOT
 from dashboard.store import Store
+from dashboard.views.explaining.explanation import NOTHING
 from tests.disclosure.attacker import SMALL, Attacker, Cell, Read
 
 Answers = dict[str, str]
 _ROW = re.compile(r'<th scope="row">(\w+ \d{4})</th>(.*?)</tr>', re.DOTALL)
+_INPUT = re.compile(
+    r'<th scope="row"><a href="[^"]*/explain/([^/]+)/([^/"]+)">(.*?)</tr>', re.DOTALL
+)
 _SMALL_NUMBER = re.compile(r"\b(?:[1-5]|one|two|three|four|five)\b(?![.,]\d)")
 
 
@@ -147,10 +151,14 @@ def attack_all(answers: Answers, held: dict[Cell, Observation], catalogue: Catal
     for indicator in catalogue.active:
         mine = {month for ref, month in marked if ref == indicator.ref}
         check_pages(answers, indicator, mine)
+    told = 0
     for address, answer in answers.items():
+        if address.startswith("/explain/"):
+            told += check_explanation(answer, catalogue, read, marked)
         if address.startswith("/scorecard.csv"):
             for row in rows(answer):
                 check_standing(row, read, marked, hidden)
+    assert told > 100, "explanations name hidden cells, and only as hidden"
 
 
 def check_pages(answers: Answers, indicator: Indicator, hidden: set[Month]) -> None:
@@ -168,10 +176,34 @@ def check_pages(answers: Answers, indicator: Indicator, hidden: set[Month]) -> N
         text = html.unescape(text)
         for month, cells in _ROW.findall(text):
             if month in names:
-                assert '<td class="n">[c]</td>' in cells, (address, month)
+                assert re.search(r'<td class="n"><a [^>]*>\[c\]<', cells), (address, month)
                 assert "was " not in cells, (address, month)
         for figure, month in re.findall(r"([\d,.]+%?) in (\w+ \d{4})", text):
             assert month not in names, (address, figure, month)
+
+
+def check_explanation(
+    answer: str, catalogue: Catalogue, read: dict[Cell, Read], marked: set[Cell]
+) -> int:
+    """What it names as its inputs is what the files say too, and of hidden cells nothing.
+
+    How many hidden cells it names.
+    """
+    hidden = 0
+    for slug, month, cells in _INPUT.findall(answer):
+        indicator = catalogue.by_address(slug)
+        assert indicator
+        cell = indicator.ref, Month.parse(month)
+        found = re.findall(r"<td[^>]*>([^<]*)", cells)[1:]
+        held, *places = (html.unescape(text) for text in found)
+        if cell in marked:
+            assert held == "[c]"
+            assert set(places) <= {NOTHING}
+            hidden += 1
+        elif held and not held.startswith("["):
+            figure, parts = read[cell], read[cell].parts
+            assert parts or float(held.strip("%").replace(",", "")) == float(figure.text)
+    return hidden
 
 
 def check_chart(figure: dict[str, object], names: set[str]) -> None:
