@@ -157,7 +157,7 @@ def _row(
 def _text(indicator: Indicator, column: str, value: float) -> str:
     if column == "change":
         return f"{words.signed(value, 1)}%"
-    places = 0 if float(value).is_integer() else 1
+    places = 0 if words.is_whole(value) else 1
     return words.number(value, places) + ("%" if indicator.is_percentage else "")
 
 

@@ -89,7 +89,7 @@ def _paragraphs(text: str) -> Markup:
 def _axis_start(drawing: Drawing) -> str:
     """Where the scale starts, as a figure of the drawing's own unit."""
     start = scale_start(drawing)
-    return words.number(start, 0 if float(start).is_integer() else 1) + drawing.suffix
+    return words.number(start, 0 if words.is_whole(start) else 1) + drawing.suffix
 
 
 def add_to(templates: Environment) -> None:

@@ -73,3 +73,9 @@ def test_a_result_is_rounded_as_its_exact_fraction_is(
     whole = int(scaled) + (scaled - int(scaled) >= Fraction(1, 2))
     shown = words.round_half_up(tenths / 10 / divisor, places)
     assert abs(shown) == Decimal(whole).scaleb(-places)
+
+
+def test_a_whole_result_has_no_decimals_in_spite_of_binary_fractions() -> None:
+    months = (14, 3.5, 14, 3.5, 14, 10.5, 6.9, 3.5, 6.9, 10.4, 20.8, 0)
+    assert sum(months) / 12 != 9
+    assert words.figure(indicator(kind="rate"), sum(months) / 12) == "9"
