@@ -10,11 +10,13 @@ from hypothesis import settings
 settings.load_profile("ci")
 
 pytest_plugins = [
+    "tests.fixtures.api",
     "tests.fixtures.app",
     "tests.fixtures.browser",
     "tests.fixtures.databases",
     "tests.fixtures.demo",
     "tests.fixtures.measured",
+    "tests.fixtures.pdfua",
     "tests.fixtures.reference",
 ]
 

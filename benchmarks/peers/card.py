@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -68,6 +69,7 @@ class Card:
                 "catalogue": catalogue,
                 "council": catalogue.council,
                 "holdings": self.holdings,
+                "visit": SimpleNamespace(to=lambda path: path),
             }
         )
         return "".join(self._template.blocks["results"](context))

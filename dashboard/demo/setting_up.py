@@ -102,6 +102,7 @@ def _load_missing(
     loaded = 0
     for file in demo_files(catalogue):
         if held.get(file.name) == file.checksum:
+            _publish(store, catalogue, file.month)
             continue
         if file.name in held:
             raise DemoError(
@@ -113,21 +114,22 @@ def _load_missing(
         received = _received(file.month)
         intake.commit(plan, store, AuditEntry(received, LOADED_BY, "load file", file.name))
         loaded += 1
-        if file.month >= LAST.shift(1 - PUBLISHED):
-            _publish(store, catalogue, file.month, received)
+        _publish(store, catalogue, file.month)
         if file.month.number == 3 or file.month == LAST:
             tell(f"loaded up to {file.month.long}")
     return loaded
 
 
-def _publish(store: Store, catalogue: Catalogue, month: Month, at: dt.datetime) -> None:
-    """Publish a month, with its findings as they are: an invented council hides nothing."""
+def _publish(store: Store, catalogue: Catalogue, month: Month) -> None:
+    """Publish one of the last months, unless it is, with its findings left open."""
+    if month < LAST.shift(1 - PUBLISHED) or store.editions.find(month, 1):
+        return
     prepared = prepare(store, catalogue, month)
     title = f"{month.long}, version {prepared.version}"
     publish(
         store,
         prepared,
-        AuditEntry(at, LOADED_BY, "publish edition", title),
+        AuditEntry(_received(month), LOADED_BY, "publish edition", title),
         all_the_same="The council is invented, and its findings are left open to be tried.",
     )
 

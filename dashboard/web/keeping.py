@@ -15,8 +15,8 @@ import flask
 from dashboard.access import CALLBACK_ROUTE, current_identity
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.views.holdings import Holdings
-from dashboard.web.visiting import Shelf
 
 MOST_KEPT = 128
 LONGEST_QUESTION = 4000
@@ -97,6 +97,8 @@ class KeptAnswers:
         holdings: Holdings | None = flask.g.get("drawn_from")
         if holdings is None or response.status_code != 200 or "Set-Cookie" in response.headers:
             return response
+        if holdings is not self._shelf.holdings(current_identity().audience):
+            return response  # another edition's, which is seldom asked for twice
         question = self._question()
         if question is not None:
             sent = Sent(response.get_data(), tuple(response.headers))

@@ -25,6 +25,9 @@ OF_EDITION = (
     "/method",
     "/as-published",
     "/scorecard.csv",
+    "/dataset.",
+    "/files.zip",
+    "/pack",
 )
 """How the paths begin that lead to an edition's own pages and files."""
 

@@ -95,11 +95,6 @@ def test_a_paragraph_from_the_invitation_to_the_public(
         expect(page.locator(".me")).to_contain_text("Example")
     manager, approver, officer = (pages[r] for r in ("manager", "approver", "officer"))
 
-    # The officer takes the last month back from the public.
-    officer.goto("/data")
-    officer.get_by_label("Open everything up to").select_option(str(LAST.shift(-1)))
-    officer.get_by_role("button", name="Open up to this month").click()
-
     # The manager sees her own, writes, is warned, corrects, sends.
     manager.goto("/commentary")
     refs = manager.locator(".papers a").count()
@@ -135,17 +130,26 @@ def test_a_paragraph_from_the_invitation_to_the_public(
     approver.get_by_role("button", name="Approve").click()
     expect(approver.locator(".done")).to_contain_text("Approved.")
 
-    # The councillor reads it; the public does not until the month is open.
+    # The councillor reads it; the public does not until a new version is published.
     councillor, public = pages["councillor"], window()
     councillor.goto("/indicator/m1")
     expect(councillor.locator("main")).to_contain_text(more)
     public.goto(f"/indicator/m1?month={LAST}")
     expect(public.locator("main")).not_to_contain_text(more)
-    officer.goto("/data")
-    officer.get_by_label("Open everything up to").select_option(str(LAST))
-    officer.get_by_role("button", name="Open up to this month").click()
+    officer.goto("/editions")
+    look_over(officer, axe, "editions-officer")
+    officer.get_by_role("link", name=f"Publish a correction of {LAST.long}").click()
+    look_over(officer, axe, "publish-officer")
+    officer.get_by_label("What version 2 corrects").fill("A text on contacts was missing.")
+    officer.get_by_label("Why it is published all the same").fill("The panel meets soon.")
+    officer.get_by_role("button", name=f"Publish {LAST.long}, version 2").click()
+    expect(officer.locator(".done")).to_contain_text("version 2, is published.")
     public.goto("/indicator/m1")
     expect(public.locator("main")).to_contain_text(more)
+    public.goto(f"/editions/{LAST}/v1/indicator/m1")
+    expect(public.locator("main")).not_to_contain_text(more)
+    expect(public.locator(".edition")).to_contain_text("A text on contacts was missing.")
+    look_over(public, axe, "edition-public")
     officer.goto("/commentary")
     look_over(officer, axe, "desk-officer")
 

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from dashboard.views.explaining import Figure
+from dashboard.views.explaining.formula import Calculation
 from tests.explaining.working import WorkedOut
 
 _NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
@@ -104,6 +105,21 @@ def check_change(worked: WorkedOut, text: str) -> None:
             assert rounded(results["relative"], 0) == 0
 
 
+def check_screened(worked: WorkedOut) -> None:
+    """Distances are left out of the range if, and only if, they reach the mark for that."""
+    steps = {step.key: step.term for step in worked.explanation.steps}
+    if "screen" not in steps:
+        assert worked.results["centre"] == worked.work_out(steps["centre"])
+        return
+    every, kept = steps["movement"], steps.get("kept", steps["movement"])
+    assert isinstance(every, Calculation)
+    assert isinstance(kept, Calculation)
+    sizes = [worked.work_out(term) for term in every.terms]
+    small = [size for size in sizes if size is not None and size < worked.results["screen"]]
+    assert [worked.work_out(term) for term in kept.terms] == small
+    assert all(size is not None and size >= 0 for size in sizes)
+
+
 def check_numbers(worked: WorkedOut, text: str) -> None:
     """A sentence: every number in it is one of the results, and it has at least one."""
     results = [abs(value) for value in worked.results.values()]
@@ -142,6 +158,13 @@ def check_shown(worked: WorkedOut, text: str) -> None:
                 assert text == worked.outcome()
             else:
                 assert text in ("Not judged", "No value", "Cannot judge")
+        case Figure.LIMITS:
+            check_screened(worked)
+            check_numbers(worked, re.split("The range rests|A trial range: ", one.sentence)[0])
+            if one.cases:
+                assert text == worked.outcome()
+            else:
+                check_numbers(worked, text)
         case Figure.RANK:
             place, of = text.removesuffix(", shared").split(" of ")
             assert says(place, worked.results["place"])

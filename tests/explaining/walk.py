@@ -57,7 +57,7 @@ class Walk:
         if shown.figure == Figure.MINIMUM:
             self._check_range(shown)
             return
-        if shown.figure in MAY_LACK and shown.texts[0] == NOTHING:
+        if not shown.texts or (shown.figure in MAY_LACK and shown.texts[0] == NOTHING):
             return
         worked = self.explained(shown)
         text, *rest = shown.texts
@@ -69,6 +69,11 @@ class Walk:
             elif worked.results or beneath:
                 check_shown(worked, f"{text}, {beneath}" if beneath else text)
             assert worked.explanation.steps or not re.search(r"\d%", text)
+        elif shown.figure == Figure.LIMITS:
+            if is_cell:
+                assert text.removesuffix(", trial range") == worked.outcome()
+            else:
+                check_numbers(worked, text)
         elif shown.figure == Figure.STATUS:
             check_status(worked, shown.texts)
         elif shown.figure == Figure.PARTS and " of " not in text:

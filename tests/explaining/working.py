@@ -7,6 +7,7 @@ the explanation itself names.
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -55,7 +56,8 @@ class WorkedOut:
     def outcome(self) -> str:
         """What the rule comes to: the first case whose condition holds."""
         for case in self.explanation.cases:
-            if case.condition is None or self.holds(case.condition):
+            if all(map(self.holds, case.conditions)):
+                assert self.explanation.holds(case), (self.explanation.path, case)
                 return case.outcome
         return ""
 
@@ -117,6 +119,8 @@ OPERATIONS: dict[Operation, Callable[[Terms], Fraction]] = {
     Operation.LEAST: lambda terms: min(_known(terms)),
     Operation.GREATEST: lambda terms: max(_known(terms)),
     Operation.PLACE: _place,
+    Operation.WHOLE_FROM: lambda terms: Fraction(math.ceil(_all(terms)[0])),
+    Operation.WHOLE_TO: lambda terms: Fraction(math.floor(_all(terms)[0])),
     Operation.COUNT: lambda terms: Fraction(len(_known(terms))),
 }
 
@@ -137,10 +141,20 @@ def _median(values: list[float]) -> float:
     return float(_middle([Fraction(value) for value in values]))
 
 
+def _whole_from(values: list[float]) -> float:
+    return math.ceil(values[0])
+
+
+def _whole_to(values: list[float]) -> float:
+    return math.floor(values[0])
+
+
 _LEADS: dict[str, Callable[[list[float]], float]] = {
     "the lowest of ": min,
     "the highest of ": max,
     "the middle of ": _median,
+    "the first whole number from ": _whole_from,
+    "the last whole number up to ": _whole_to,
     "how many there are of ": lambda values: sum(value == value for value in values),
 }
 

@@ -178,6 +178,21 @@ def test_a_load_says_what_it_would_bring_and_brings_it(
     assert {(f.key, f.evidence) for f in ahead} == {(f.key, f.evidence) for f in after} - before
 
 
+def test_the_first_file_brings_what_its_preview_says(
+    tmp_path: Path, published: Catalogue, reference: Path
+) -> None:
+    """With commentary, whose claims are also held against the changes it prints itself."""
+    path = reference / "monthly-dataset-feb-2021.xlsx"
+    store = Store.open(f"sqlite:///{tmp_path / 'first.sqlite'}")
+    store.migrate()
+    plan = plan_load(read_file(path.name, path.read_bytes(), published), store, published)
+    ahead = find_new(store, read_holdings(store, published), plan)
+    commit(plan, store, AuditEntry(LOADED_AT, "test", "load file", path.name))
+    after = of_sample(store, published)
+    store.close()
+    assert {(f.key, f.evidence) for f in ahead} == {(f.key, f.evidence) for f in after}
+
+
 def test_one_month_can_be_looked_at_alone(store: Store, published: Catalogue) -> None:
     holdings = read_holdings(store, published)
     september = findings_of(store, holdings, Month(2020, 9))

@@ -62,12 +62,12 @@ class Pace:
 
 
 class Victim:
-    """One run of the command that loads a file."""
+    """One run of a command on a store."""
 
-    def __init__(self, url: str, file: Path) -> None:
+    def __init__(self, url: str, *command: str) -> None:
         self._began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "load", str(file), "--yes", "--by", "Asha"],
+            [sys.executable, "-m", "dashboard", *command, "--by", "Asha"],
             cwd=ROOT,
             env=os.environ | {"DATABASE_URL": url, "CATALOGUE": "", "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
@@ -91,20 +91,23 @@ class Victim:
         assert self._process.wait() == 0, self.printed.decode()
         self._process.stdout.close()
 
-    def kill(self) -> str:
-        """Kill it now; what it was about: "before", "within" or "after" the storing."""
+    def kill(self, begins: bytes, ends: bytes) -> str:
+        """Kill it now; what it was about: "before", "within" or "after" the storing.
+
+        It prints `begins` before it stores and `ends` afterwards.
+        """
         assert self._process.stdout
         self._process.kill()
         self._process.wait()
         self.printed += self._process.stdout.read()
         self._process.stdout.close()
-        if STORED in self.printed:
+        if ends in self.printed:
             return "after"
-        return "within" if STORING in self.printed else "before"
+        return "within" if begins in self.printed else "before"
 
 
 def measure_pace(url: str, file: Path) -> Pace:
-    victim = Victim(url, file)
+    victim = Victim(url, "load", str(file), "--yes")
     preview = victim.wait_for(STORING)
     whole = victim.wait_for(STORED)
     victim.finish()
@@ -113,7 +116,7 @@ def measure_pace(url: str, file: Path) -> Pace:
 
 def kill_by_chance(random: Random, url: str, file: Path, pace: Pace) -> str:
     """Mostly while it stores, a little before and a little after."""
-    victim = Victim(url, file)
+    victim = Victim(url, "load", str(file), "--yes")
     where = random.random()
     if where < 0.15:
         time.sleep(random.uniform(0, pace.preview))
@@ -123,7 +126,7 @@ def kill_by_chance(random: Random, url: str, file: Path, pace: Pace) -> str:
     else:
         victim.wait_for(STORED)
         time.sleep(random.uniform(0, 0.05))
-    return victim.kill()
+    return victim.kill(STORING, STORED)
 
 
 def write_dataset(path: Path, catalogue: Catalogue, months: int, number: int) -> None:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from dashboard.catalogue import Catalogue
 from dashboard.store import Store
 from dashboard.web.site import Site
-from tests.fixtures.app import SAMPLE, load_into
+from tests.fixtures.app import SAMPLE, load_into, put_on
 
 MARCH = "ref,period,value\nM1,2021-03,1400\nM1,2021-02,1300\nNI147,2021-03,86%\n"
 
@@ -31,10 +31,7 @@ def data(
     store = Store.open(f"sqlite:///{tmp_path / 'data.sqlite'}")
     store.migrate()
     load_into(store, published, SAMPLE)
-    shelf = app.visiting.shelf
-    monkeypatch.setattr(app.visiting, "_store", store)
-    monkeypatch.setattr(shelf, "_store", store)
-    monkeypatch.setattr(shelf, "_held", {})
+    put_on(app, store, monkeypatch)
     yield officer, store
     store.close()
 

@@ -15,12 +15,13 @@ from flask.testing import FlaskClient
 from dashboard.access import Identity
 from dashboard.catalogue import Catalogue
 from dashboard.people import Account
+from dashboard.periods import Month
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web.keeping import LONGEST_QUESTION, MOST_KEPT, KeptAnswers, may_keep
-from dashboard.web.visiting import Shelf
-from tests.fixtures.app import SAMPLE, load_into
+from tests.fixtures.app import LOADED_AT, SAMPLE, load_into, publish_month
 from tests.web.test_access import change
 
 
@@ -95,11 +96,13 @@ def test_another_question_is_another_answer(counting: Counting) -> None:
     assert len(counting.drawn) == 4
 
 
-def test_a_load_makes_every_answer_old(
+def test_publishing_makes_every_answer_old_and_a_load_none(
     counting: Counting, store: Store, published: Catalogue
 ) -> None:
     assert counting.ask("/a") == "a 1"
     load_into(store, published, SAMPLE)
+    assert counting.ask("/a") == "a 1"
+    publish_month(store, published, Month(2021, 2), LOADED_AT)
     assert counting.ask("/a") == "a 2"
     assert counting.ask("/a") == "a 2"
 

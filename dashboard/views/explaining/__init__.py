@@ -30,6 +30,7 @@ from dashboard.views.explaining.levels import explain_parts, explain_value
 from dashboard.views.explaining.statuses import explain_status
 from dashboard.views.explaining.targets import explain_target, explain_year_to_date
 from dashboard.views.explaining.twelve_months import explain_printed, explain_spread
+from dashboard.views.explaining.usual import explain_limits
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import stand
 
@@ -56,6 +57,7 @@ _EXPLAINERS: dict[Figure, Callable[[Asked], Explanation | None]] = {
     Figure.NEIGHBOURS: explain_comparator,
     Figure.ENGLAND: explain_comparator,
     Figure.REGION: explain_comparator,
+    Figure.LIMITS: explain_limits,
     Figure.TARGET: explain_target,
     Figure.YEAR_TO_DATE: explain_year_to_date,
     Figure.DFE_OWN: explain_official,

@@ -206,20 +206,20 @@ def arrow_cases(
     )
     if threshold == 0:
         return (
-            Case(up, "any rise from 0", Condition(judged, Relation.ABOVE, constant(0))),
-            Case(down, "any fall from 0", Condition(judged, Relation.BELOW, constant(0))),
+            Case(up, "any rise from 0", (Condition(judged, Relation.ABOVE, constant(0)),)),
+            Case(down, "any fall from 0", (Condition(judged, Relation.BELOW, constant(0)),)),
             Case(similar, "still 0"),
         )
     return (
         Case(
             up,
             f"a rise of {said} or more",
-            Condition(judged, Relation.AT_LEAST, constant(threshold)),
+            (Condition(judged, Relation.AT_LEAST, constant(threshold)),),
         ),
         Case(
             down,
             f"a fall of {said} or more",
-            Condition(judged, Relation.AT_MOST, constant(-threshold)),
+            (Condition(judged, Relation.AT_MOST, constant(-threshold)),),
         ),
         Case(similar, f"less than {said} either way"),
     )

@@ -33,6 +33,7 @@ class Figure(StrEnum):
     NEIGHBOURS = "neighbours"
     ENGLAND = "england"
     REGION = "region"
+    LIMITS = "limits"
     TARGET = "target"
     YEAR_TO_DATE = "year-to-date"
     DFE_OWN = "dfe-own"
@@ -52,6 +53,7 @@ class Rule(StrEnum):
     CHANGE = "m-change"
     RAG = "m-rag"
     AVERAGE = "m-average"
+    USUAL = "m-usual"
     COMPARE = "m-compare"
 
     @property
@@ -64,6 +66,7 @@ _RULES = {
     Rule.CHANGE: "Change and arrow",
     Rule.RAG: "Red, amber and green",
     Rule.AVERAGE: "Twelve months",
+    Rule.USUAL: "What is usual",
     Rule.COMPARE: "Comparators",
 }
 
@@ -107,7 +110,8 @@ class Explanation:
     """One figure of an indicator in a month, explained for an audience.
 
     `shown` is the figure as it stands on the pages; `sentence` the formula in words. `steps`
-    are its working and `cases` what the rule may come to, of which `outcome` did. `absent`
+    are its working and `cases` what the rule may come to, of which `outcome` did, and where
+    several come to the same, the one with the words `because`. `absent`
     says why there is no figure, and then there is no working. `is_hidden` marks a figure that
     is hidden to protect children. `year` is DfE's, where the figure is of a year.
     """
@@ -122,6 +126,7 @@ class Explanation:
     steps: tuple[Step, ...] = ()
     cases: tuple[Case, ...] = ()
     outcome: str = ""
+    because: str = ""
     inputs: tuple[Input, ...] = ()
     notes: tuple[str, ...] = ()
     absent: str = ""
@@ -132,6 +137,10 @@ class Explanation:
     def path(self) -> str:
         """Its permanent address, within an edition or of what is read now."""
         return explain_path(self.indicator, self.month, self.figure)
+
+    def holds(self, case: Case) -> bool:
+        """Whether it is this case that the rule comes to."""
+        return case.outcome == self.outcome and self.because in ("", case.words)
 
     @property
     def stated(self) -> Stated | None:

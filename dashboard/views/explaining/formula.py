@@ -21,7 +21,8 @@ class Operation(StrEnum):
 
     SIZE is a number without its sign. PLACE is that of the first among all of them, the
     greatest first, 1 + how many of the others are greater. COUNT is how many of them hold a
-    figure. All but that one leave out terms that hold none.
+    figure. WHOLE_FROM and WHOLE_TO are the first whole number not below, and the last not
+    above it.
     """
 
     ADD = "add"
@@ -35,6 +36,8 @@ class Operation(StrEnum):
     GREATEST = "greatest"
     PLACE = "place"
     COUNT = "count"
+    WHOLE_FROM = "whole from"
+    WHOLE_TO = "whole to"
 
 
 class Relation(StrEnum):
@@ -108,14 +111,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One of the things that may come of a rule; the first whose condition holds does.
+    """One of the things that may come of a rule; the first whose conditions all hold does.
 
-    Without a condition it holds wherever none before it does.
+    Without conditions it holds wherever none before it does.
     """
 
     outcome: str
     words: str
-    condition: Condition | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 def constant(value: Decimal | int) -> Constant:
@@ -192,8 +195,9 @@ def _joined(sign: str, *, tight: bool = False) -> _Writer:
         parts = []
         for place, term in enumerate(terms):
             text = write(term, numbers)
-            is_sum = isinstance(term, Calculation) and term.operation in _LOOSE
-            if is_sum and (tight or (place and sign == words.MINUS)):
+            inner = term.operation if isinstance(term, Calculation) else None
+            is_loose = tight or (place and sign == words.MINUS)
+            if (inner in _LOOSE and is_loose) or inner is Operation.SUBTRACT:
                 text = f"({text})"
             parts.append(text)
         return f" {sign} ".join(parts)
@@ -234,4 +238,6 @@ _WRITTEN: dict[Operation, _Writer] = {
     Operation.GREATEST: _listed("the highest of "),
     Operation.PLACE: _place,
     Operation.COUNT: _listed("how many there are of "),
+    Operation.WHOLE_FROM: _listed("the first whole number from "),
+    Operation.WHOLE_TO: _listed("the last whole number up to "),
 }

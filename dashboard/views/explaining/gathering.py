@@ -188,8 +188,8 @@ class Gathering:
         return self.add(
             Input(
                 key=f"{held.ref} {held.month} {side}",
-                what=held.ref,
-                name=f"{side}: {name}",
+                what=f"{held.ref}, {side}",
+                name=name,
                 when=held.month.long,
                 value=value,
                 text=exact(value),

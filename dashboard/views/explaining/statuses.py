@@ -106,7 +106,7 @@ def _explain_query(asked: Asked, made: Explanation) -> Explanation:
             Case(
                 made.outcome,
                 "the highest figure so far is 0",
-                Condition(Result("highest"), Relation.EQUAL, constant(0)),
+                (Condition(Result("highest"), Relation.EQUAL, constant(0)),),
             ),
         ),
         inputs=gathering.inputs,
@@ -149,7 +149,7 @@ def _explain_incomplete(asked: Asked, made: Explanation) -> Explanation:
     case = Case(
         made.outcome,
         "a month since April is not held",
-        Condition(Result("held"), Relation.BELOW, Result("elapsed")),
+        (Condition(Result("held"), Relation.BELOW, Result("elapsed")),),
     )
     hidden = hidden_among(gathering)
     notes = (*made.notes, hidden) if hidden else made.notes
@@ -204,12 +204,12 @@ def _explain_against(asked: Asked, made: Explanation) -> Explanation:
         Case(
             Colour.GREEN.capitalize(),
             f"{words_of} the {_mark_words(rag)}{by_now}",
-            Condition(judged, better, against),
+            (Condition(judged, better, against),),
         ),
         Case(
             Colour.AMBER.capitalize(),
             f"{words_of} the limit",
-            Condition(judged, better, Result("limit")),
+            (Condition(judged, better, Result("limit")),),
         ),
         Case(Colour.RED.capitalize(), "beyond the limit"),
     )

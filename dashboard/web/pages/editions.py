@@ -40,15 +40,17 @@ def draw(visit: Visit) -> Drawn:
     done = visit.asked("done")
     may_publish = visit.identity.may(Permission.PUBLISH)
     published = {edition.month for edition in editions}
+    held = reversed(visit.holdings.months) if may_publish else ()
+    unpublished = [month for month in held if month not in published]
+    first = Month(1900, 1)
     return Drawn(
         "Editions",
         {
             "months": list_months(editions, catalogue),
             "done": next((e for e in editions if e.address == done), None),
             "may_publish": may_publish,
-            "waiting": [m for m in reversed(visit.holdings.months) if m not in published][:12]
-            if may_publish
-            else [],
+            "coming": [m for m in unpublished if m > max(published, default=first)],
+            "passed": [m for m in unpublished if m < max(published, default=first)],
         },
     )
 
