@@ -30,12 +30,18 @@ from dashboard.views import holdings as reading
 from dashboard.views.as_published import Reason
 from dashboard.web import create_app
 
+EXPLAINED = 3
+"""Of so many of the months every explanation is fetched."""
+
 _LINK = re.compile(r'href="(/[^"#]*)')
 _CHANGED = (
     ("page.regions", "address"),
     ("indicator-graph.figure", "address"),
 )
 _OPENED = ("page.children", "opened")
+
+
+_EXPLANATION = re.compile(r"/explain/[^/]+/([^/?]+)")
 
 
 def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, str]]:
@@ -51,9 +57,14 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
     client = site.server.test_client()
     waiting = list(_addresses(site.visiting.shelf, months))
     seen: set[str] = set()
+    held = site.visiting.shelf.holdings(Audience.PUBLIC).months
+    explained = {str(month) for month in held[-min(months, EXPLAINED) :]}
     while waiting:
         address = waiting.pop()
         if address in seen or address.startswith(("/assets", "/_dash", "/sign-in")):
+            continue
+        at = _EXPLANATION.search(address)
+        if at and (at[1] not in explained or address.startswith("/editions")):
             continue
         seen.add(address)
         answer = client.get(address).get_data(as_text=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator, Kind
 from dashboard.periods import MONTH_NAMES, Month
 from tests.disclosure.said import (
     NUMBER,
@@ -58,6 +58,15 @@ _MARK = re.compile(r'<b class="v">(.*?)</b>', re.S)
 _LINE = re.compile(r'class="ours" d="([^"]*)"')
 _LABEL = re.compile(r'aria-label="([^"]*)"')
 _WAS = re.compile(r"was [\d,.]+%?")
+_LINKED = re.compile(r'<a class="ex"[^>]*>(.*?)(?:<span class="vh">[^<]*</span>)?</a>', re.S)
+_EXPLANATION = re.compile(r"/explain/([\w-]+)/(\d{4}-\d{2})(?:/([\w-]+))?")
+_INPUT = re.compile(r'<tr><th scope="row">(.*?)</th><td>(\w+ \d{4})</td>(.*?)</tr>', re.S)
+_OF_INPUT = re.compile(r'href="[^"]*/explain/([\w-]+)/\d{4}-\d{2}"')
+_SUPPLIED = re.compile(r"^(\S.*), (numerator|denominator)\b")
+_MEAN = re.compile(rf"<dt>12-month average</dt><dd>.*?<b>({NUMBER})(…?)</b>", re.S)
+_HELD = re.compile(r"Held: (\d+) of")
+_CUT = 4
+"""Decimals to which the working of an explanation is cut off."""
 _YEAR = 12
 
 
@@ -91,7 +100,10 @@ class Gleaned:
         elif answer:
             if address.endswith(".regions"):
                 answer = "\n".join(json.loads(answer)["response"]["page"]["regions"].values())
-            self._take_page(address, html.unescape(answer))
+            text = _LINKED.sub(r"\1", html.unescape(answer))
+            self._take_page(address, text)
+            if explained := _EXPLANATION.fullmatch(address):
+                self._take_explanation(explained, text)
 
     def _of_address(self, address: str) -> Indicator | None:
         found = _ADDRESS.match(address)
@@ -267,6 +279,30 @@ class Gleaned:
                 self._say("table", read_change(words, indicator, cell, _earlier(cell, back)))
         if _WAS.search(shown.get("Note", "")):
             self.restated.add(cell)
+
+    def _take_explanation(self, explained: re.Match[str], text: str) -> None:
+        """The inputs it names, as they are held, and the average to the decimals it gives."""
+        for name, when, held in _INPUT.findall(text):
+            month, place = Month.parse(when), "explanation"
+            number = _plain(_CELL.findall(held)[0])
+            own, supplied = _OF_INPUT.search(name), _SUPPLIED.match(_plain(name))
+            if own and (indicator := self.catalogue.by_address(own[1])):
+                self._see(place, (indicator.ref, month), number)
+                if number.startswith(HIDDEN):
+                    assert not re.search(r"\d", held), "nothing but the mark"
+            elif supplied:
+                side = "top" if supplied[2] == "numerator" else "whole"
+                self._see(place, (f"{supplied[1]} {side}", month), number)
+        indicator = self.catalogue.by_address(explained[1])
+        if indicator and indicator.kind is Kind.COUNT and explained[3] == "average":
+            cell = indicator.ref, Month.parse(explained[2])
+            anything, months = (Fraction(0), Fraction(10**6)), _HELD.search(text)
+            for number, more in _MEAN.findall(text):
+                mean = Fraction(number.replace(",", ""))
+                bounds = mean, mean + (Fraction(1, 10**_CUT) if more else 0)
+                count = int(months[1]) if months else None
+                spread = Spread(_window(cell), count, anything, anything, bounds)
+                self._say("explanation", iter([spread]))
 
     def _take_standing(self, text: str) -> None:
         """The rows of a scorecard or theme."""
