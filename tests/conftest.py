@@ -10,10 +10,10 @@ from hypothesis import settings
 settings.load_profile("ci")
 
 pytest_plugins = [
+    "tests.fixtures.databases",  # first, since others import it
     "tests.fixtures.api",
     "tests.fixtures.app",
     "tests.fixtures.browser",
-    "tests.fixtures.databases",
     "tests.fixtures.demo",
     "tests.fixtures.measured",
     "tests.fixtures.reference",
