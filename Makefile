@@ -77,7 +77,9 @@ packages: ## Install the Debian packages that tests need, if they are missing
 	$$as_root env DEBIAN_FRONTEND=noninteractive \
 	  apt-get install --quiet=2 --yes --no-install-recommends $$missing
 
-bench: setup packages ## Measure the pages against their peers
+bench: setup packages ## Measure pages and pack against their peers
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINNED) \
+	  --requirement requirements-bench.txt
 	@$(BIN)/python -m benchmarks
 
 long: setup packages ## Run the full counts and write them to docs/measured.md

@@ -40,6 +40,8 @@ FILES = (
     "/theme/<key>.csv",
     "/indicator/<slug>.csv",
     "/indicator/<slug>/comparators.csv",
+    "/pack.pdf",
+    "/pack.ndjson",
 )
 """What can be taken away of what is read now, and of every edition."""
 

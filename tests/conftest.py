@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.demo",
     "tests.fixtures.measured",
+    "tests.fixtures.pdfua",
     "tests.fixtures.reference",
 ]
 

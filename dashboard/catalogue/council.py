@@ -52,6 +52,11 @@ class Council(Entry):
         default=None, description="Defaults for comparators from DfE's data."
     )
     panel: Text = Field(description="Name of the scrutiny panel.")
+    report_of: Text | None = Field(
+        default=None,
+        description="Who lays the monthly report before the panel, by office, for the cover of "
+        "the pack; by default the council.",
+    )
     website: Web = Field(description="Address of the council's website.")
     licence: Web | None = Field(
         default=None,

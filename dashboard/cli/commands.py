@@ -19,12 +19,13 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import comparators, editions, export, findings, remind, user
+from dashboard.cli import comparators, editions, export, findings, pack, remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.editions import DocumentError
 from dashboard.mail import MailError
 from dashboard.official import OfficialError
+from dashboard.pack.choice import PackError
 from dashboard.publishing import PublishingError
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
@@ -45,6 +46,7 @@ REFUSALS = (
     OfficialError,
     PublishingError,
     DocumentError,
+    PackError,
     MailError,
     remind.ReminderError,
     export.ExportError,
@@ -97,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     findings.add_to(found)
     editions.add_to(commands)
     export.add_to(commands)
+    pack.add_to(commands)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)
     official = commands.add_parser("comparators", help="make the extract of DfE's data")

@@ -90,7 +90,10 @@ class _Writer:
             *(f"{name}: {text}" for name, text in self.dataset.facts()),
         ]
         for number, line in enumerate(lines, start=2):
-            self._put(_cell(sheet, number), line, f"Cover, line {number}")
+            text, unfit = fit_characters(line)
+            too_long = _put(_cell(sheet, number), text)
+            place = f"Cover, line {number}"
+            self.notices += [Notice(place, said) for said in (unfit, too_long) if said]
             sheet.cell(number, 1).alignment = _PROSE
         sheet.column_dimensions["A"].width = _COVER_WIDTH
         _lay_out(sheet, self.dataset)
@@ -113,21 +116,24 @@ class _Writer:
             for number, (column, content) in enumerate(zip(table.columns, cells, strict=True)):
                 if content != "":
                     cell = _cell(sheet, top + 1 + row, number + 1)
-                    self._put(cell, content, table.place(row, number))
+                    if said := _put(cell, content):
+                        self.notices.append(Notice(table.place(row, number), said))
                     cell.alignment = _alignment(column, content)
         _mark_table(sheet, table, top)
         _lay_out(sheet, self.dataset, top, min(_STILL, len(table.columns) - 1))
 
-    def _put(self, cell: Place, content: Cell, place: str) -> None:
-        if isinstance(content, Share):
-            put_percentage(cell, content.per_cent)
-        elif isinstance(content, str):
-            text, said = fit_characters(content)
-            text, too_long = fit_length(text)
-            self.notices += [Notice(place, words) for words in (said, too_long) if words]
-            put_text(cell, text)
-        else:
-            put_number(cell, content)
+
+def _put(cell: Place, content: Cell) -> str:
+    """Write a cell; what of its text had to be left out, in words, or nothing."""
+    if isinstance(content, Share):
+        put_percentage(cell, content.per_cent)
+    elif isinstance(content, Decimal):
+        put_number(cell, content)
+    else:
+        text, said = fit_length(content)
+        put_text(cell, text)
+        return said
+    return ""
 
 
 def _cell(sheet: Worksheet, row: int, column: int = 1) -> Place:

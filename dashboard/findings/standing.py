@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dashboard.editions.material import SHOWN_AS_PRINTED
 from dashboard.findings.checks import BY_CODE, find
 from dashboard.findings.finding import Finding
 from dashboard.findings.held import Held, read_held
-from dashboard.intake import Plan
 from dashboard.measures import Matrix, measure
 from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Status
@@ -18,6 +18,9 @@ from dashboard.store import Store
 from dashboard.store.findings import Decided
 from dashboard.views.holdings import Holdings
 from dashboard.workflow.accepting import is_accepted
+
+if TYPE_CHECKING:  # reading workbooks takes its time to import, and most need none
+    from dashboard.intake import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dashboard.publishing.publish import (
     keep,
     prepare,
     publish,
+    read_draft,
     read_edition,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "keep",
     "prepare",
     "publish",
+    "read_draft",
     "read_edition",
 ]

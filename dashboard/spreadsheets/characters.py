@@ -27,9 +27,9 @@ def fit_characters(text: str) -> tuple[str, str]:
 
     The notice is a sentence's end, "has 2 characters that ...", and empty where none was.
     """
-    unfit = Counter(_UNFIT.findall(text))
-    if not unfit:
+    if not _UNFIT.search(text):
         return text, ""
+    unfit = Counter(_UNFIT.findall(text))
     count = unfit.total()
     named = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(unfit))
     what = "1 character that" if count == 1 else f"{count:,} characters that"

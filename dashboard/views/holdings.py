@@ -103,16 +103,26 @@ def read_holdings(
 
 def hold_edition(frozen: Frozen, edition: Edition, audience: Audience) -> Holdings:
     """Measure what an edition holds, for one audience."""
-    held = hold(frozen.material, audience)
-    findings, approvals = frozen.findings, frozen.approvals
+    held = hold_month(frozen.material, frozen.findings, frozen.approvals, audience)
+    return replace(held, edition=edition)
+
+
+def hold_month(
+    material: Material,
+    findings: Sequence[Kept],
+    approvals: Sequence[Approval],
+    audience: Audience,
+) -> Holdings:
+    """Measure what is held up to a month, with its findings and approvals as they stand."""
+    held = hold(material, audience)
     if audience is Audience.PUBLIC:
         findings = tuple(
             replace(f, accepted_by=_THE_COUNCIL if f.accepted_by else "")
             for f in findings
-            if _may_show_finding(frozen.material, f)
+            if _may_show_finding(material, f)
         )
         approvals = ()
-    return replace(held, edition=edition, findings=findings, approvals=approvals)
+    return replace(held, findings=tuple(findings), approvals=tuple(approvals))
 
 
 def hold(material: Material, audience: Audience, revision: int = 0) -> Holdings:

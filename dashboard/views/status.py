@@ -118,7 +118,7 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         trend_from=max(month.shift(1 - SPARK_MONTHS), measures.months[0]),
         status=status,
         value=shown,
-        text=status.symbol or "[z]" if shown is None else words.figure(indicator, shown),
+        text=figure_text(holdings, indicator, month),
         absent=absent,
         colour=rag.colour,
         reason=absent or words.rag_reason(indicator, rag, mom, month, status),
@@ -135,6 +135,14 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         comment=comment.text if comment else "",
         withheld=withheld(holdings, ref, month),
     )
+
+
+def figure_text(holdings: Holdings, indicator: Indicator, month: Month) -> str:
+    """The figure of a month as printed, or the symbol of why there is none."""
+    measures, ref = holdings.measures, indicator.ref
+    value = measures.figure(ref, month) if measures.is_due(ref, month) else None
+    status = measures.observation_status(ref, month)
+    return status.symbol or "[z]" if value is None else words.figure(indicator, value)
 
 
 def withheld(holdings: Holdings, ref: str, month: Month) -> str:

@@ -17,6 +17,7 @@ from dashboard.web import (
     administration,
     commenting,
     files,
+    packs,
     publishing,
     signing,
     uploads,
@@ -35,6 +36,7 @@ from dashboard.web.pages import (
     glossary,
     indicator,
     method,
+    pack,
     people,
     scorecard,
     sign_in,
@@ -59,6 +61,7 @@ PAGES = (
     as_published.PAGE,
     editions.PAGE,
     editions.PUBLISH,
+    pack.PAGE,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,
@@ -88,6 +91,7 @@ def create_app(settings: Settings, store: Store, *others: AddTo) -> Site:
     KeptAnswers(visiting.shelf, settings).add_to(server)
     deliver(server)
     files.add_to(server, visiting)
+    packs.add_to(server, visiting)
     uploads.add_to(server, visiting)
     site = Site(server, PAGES, visiting)
     signing.add_to(server, site, store, settings)

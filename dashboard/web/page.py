@@ -26,6 +26,7 @@ OF_EDITION = (
     "/scorecard.csv",
     "/dataset.",
     "/files.zip",
+    "/pack",
 )
 """How the paths begin that lead to an edition's own pages and files."""
 

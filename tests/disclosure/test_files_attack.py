@@ -37,7 +37,7 @@ def held(demo_store: Store) -> dict[Cell, Observation]:
 @pytest.fixture(scope="module")
 def taken(demo_store: Store) -> dict[Edition, Files]:
     """The ZIP of each edition that anybody may take away: every file and sheet in it."""
-    found = {}
+    found: dict[Edition, Files] = {}
     for edition in demo_store.editions.all():
         holdings = read_edition(demo_store, edition, Audience.PUBLIC)
         content = write_archive(dataset_of(holdings, edition.month, Audience.PUBLIC))
@@ -107,7 +107,7 @@ def check_texts(files: Files, marked: set[Cell], hidden: Hidden) -> None:
         reason = hidden.cells.get((row["ref"], Month.parse(row["month"])))
         if reason is Reason.SMALL and row["commentary"] != WITHHELD:
             assert not _SMALL_NUMBER.search(row["commentary"]), row
-    for row in table(files["findings.csv"], "code"):
+    for row in table(files["findings.csv"], "refs"):
         cells = {(ref, Month.parse(row["month"])) for ref in row["refs"].split(", ")}
         assert not cells & marked, row
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard.views.method import explain_method
 from dashboard.web.page import Drawn, Page, Visit
 
 
-def draw(_visit: Visit) -> Drawn:
-    return Drawn("How figures are judged", {})
+def draw(visit: Visit) -> Drawn:
+    sections = explain_method(visit.holdings.catalogue)
+    return Drawn("How figures are judged", {"sections": sections})
 
 
 PAGE = Page(
