@@ -30,6 +30,9 @@ from dashboard.views import holdings as reading
 from dashboard.views.as_published import Reason
 from dashboard.web import create_app
 
+_READ_APART = (".xlsx", ".zip", ".pdf")
+"""Files that are no text; `test_files_attack` and `test_pack_attack` read them."""
+
 _LINK = re.compile(r'href="(/[^"#]*)')
 _CHANGED = (
     ("page.regions", "address"),
@@ -54,6 +57,8 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
     while waiting:
         address = waiting.pop()
         if address in seen or address.startswith(("/assets", "/_dash", "/sign-in")):
+            continue
+        if address.endswith(_READ_APART):
             continue
         seen.add(address)
         answer = client.get(address).get_data(as_text=True)
