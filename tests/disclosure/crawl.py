@@ -29,6 +29,8 @@ from dashboard.web import create_app
 
 EXPLAINED = 3
 """Of so many of the months every explanation is fetched."""
+_READ_APART = (".xlsx", ".zip", ".pdf")
+"""Files that are no text; `test_files_attack` and `test_pack_attack` read them."""
 
 _LINK = re.compile(r'href="(/[^"#]*)')
 _CHANGING = re.compile(r"(/editions/[\d-]+/v\d+)?/(indicator/|theme/|\?|$)")
@@ -73,6 +75,8 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
             continue
         at = _EXPLANATION.search(address)
         if at and (at[1] not in explained or address.startswith("/editions")):
+            continue
+        if address.endswith(_READ_APART):
             continue
         seen.add(address)
         answer = client.get(address)
