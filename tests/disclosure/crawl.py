@@ -67,7 +67,7 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
             chosen = _months(store, edition)[-months:]
             waiting += _addresses(edition.address, known, chosen)
     seen: set[str] = set()
-    held = site.visiting.shelf.holdings(Audience.PUBLIC).months
+    held = _months(store, last)
     explained = {str(month) for month in held[-min(months, EXPLAINED) :]}
     while waiting:
         address = waiting.pop()
