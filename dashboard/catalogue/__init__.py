@@ -6,6 +6,7 @@ from dashboard.catalogue.problems import CatalogueError, Problem
 from dashboard.catalogue.reference import reference_files, write_reference
 from dashboard.catalogue.schema import (
     ArrowRule,
+    Baseline,
     Catalogue,
     Commentary,
     Comparator,
@@ -23,6 +24,7 @@ from dashboard.catalogue.schema import (
     Person,
     Publication,
     RagRule,
+    SpcRule,
     Target,
     Term,
     Theme,
@@ -48,6 +50,7 @@ __all__ = [
     "NOT_STATED",
     "Aggregation",
     "ArrowRule",
+    "Baseline",
     "Catalogue",
     "CatalogueError",
     "Commentary",
@@ -78,6 +81,7 @@ __all__ = [
     "Publication",
     "RagBasis",
     "RagRule",
+    "SpcRule",
     "Target",
     "TargetBasis",
     "TargetStatus",

@@ -20,6 +20,7 @@ _ONE_OF = {
     "terms": "term",
     "identities": "identity",
     "parts": "part",
+    "baselines": "baseline",
 }
 _LONGEST_QUOTE = 60
 _LONGEST_MISSPELLING = 100

@@ -49,6 +49,7 @@ _HEADINGS = {
     "ArrowRule": "Arrow rule",
     "RagRule": "RAG rule",
     "Term": "Glossary term",
+    "SpcRule": "SPC rule",
     "OfficialMeasure": "Official measure",
     "OfficialDefaults": "Official defaults",
 }
@@ -161,7 +162,7 @@ def _holds(field: dict[str, Any], definitions: dict[str, Any]) -> str:
         if "enum" in definitions[name]:
             return " or ".join(f"`{value}`" for value in definitions[name]["enum"])
         heading = _heading(name)
-        words = heading if heading.startswith("RAG") else heading.lower()
+        words = heading if heading.startswith(("RAG", "SPC")) else heading.lower()
         return f"[{words}](#{heading.lower().replace(' ', '-')})"
     if "anyOf" in field:
         kinds = [option for option in field["anyOf"] if option != {"type": "null"}]

@@ -13,6 +13,7 @@ from decimal import Decimal
 from dashboard.catalogue.identity_rules import check_identities
 from dashboard.catalogue.problems import Fault, Place, quote
 from dashboard.catalogue.schema import ArrowRule, Catalogue, Indicator, RagRule, Target
+from dashboard.catalogue.spc_rules import check_spc
 from dashboard.catalogue.values import (
     ComparatorStatus,
     Kind,
@@ -50,6 +51,7 @@ def check_rules(draft: Catalogue) -> Iterator[Fault]:
             yield from _check_arrow(indicator.arrow, indicator.kind, (*at, "arrow"))
         if indicator.rag:
             yield from _check_rag(indicator.rag, indicator.kind, (*at, "rag"))
+        yield from check_spc(indicator, (*at, "spc"))
         if indicator.commentary:
             yield from _check_commentary(indicator, (*at, "commentary"))
         yield from _check_repeats(indicator.terms, "term", (*at, "terms"))

@@ -18,6 +18,7 @@ from dashboard.catalogue.council import Council, Disclosure, DisclosureProfile, 
 from dashboard.catalogue.entry import Entry
 from dashboard.catalogue.identities import Identity, IdentityKind
 from dashboard.catalogue.official import OfficialMeasure
+from dashboard.catalogue.spc import Baseline, SpcRule
 from dashboard.catalogue.values import (
     NOT_STATED,
     ComparatorStatus,
@@ -44,6 +45,7 @@ from dashboard.periods import FinancialYear
 __all__ = [
     "NOT_STATED",
     "ArrowRule",
+    "Baseline",
     "Catalogue",
     "Commentary",
     "Comparator",
@@ -68,6 +70,7 @@ __all__ = [
     "Publication",
     "RagBasis",
     "RagRule",
+    "SpcRule",
     "Target",
     "TargetBasis",
     "TargetStatus",
@@ -267,6 +270,9 @@ class Indicator(Entry):
     targets: tuple[Target, ...] = Field(default=(), description="Targets, a year each.")
     arrow: ArrowRule | None = Field(default=None, description="Arrow rule, if not the default.")
     rag: RagRule | None = Field(default=None, description="RAG rule, if not the default.")
+    spc: SpcRule | None = Field(
+        default=None, description="What its limits rest on, if not on every month held."
+    )
     counts_children: bool | None = Field(
         default=None,
         description="Whether it counts children or rests on such a count, so that small "

@@ -81,13 +81,16 @@ def _meetings(first: Month, last: Month) -> Iterator[dict[str, Any]]:
 
 
 def _indicator(entry: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """An indicator with the invented council's people, comparators and targets."""
+    """An indicator with the invented council's people, comparators, targets and baselines."""
     ref, people = entry["ref"], own["people_of"].get(entry["theme"])
-    made = {key: value for key, value in entry.items() if key not in {"targets", "arrow"}}
+    not_ours = {"targets", "arrow", "spc"}
+    made = {key: value for key, value in entry.items() if key not in not_ours}
     made |= dict(zip(("owner", "reporter"), people, strict=True)) if people else {}
     made["comparators"] = _comparators(own["comparators"].get(ref), entry["comparators"])
     if targets := own["targets"].get(ref):
         made["targets"] = list(_targets(targets, entry))
+    if rule := own["spc"].get(ref):
+        made["spc"] = rule
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from dashboard.measures.figures import Figures
 from dashboard.measures.matrix import NOT_OBSERVED, STATUSES, Matrix
 from dashboard.measures.rag import BASES, COLOURS, Rags, judge
 from dashboard.measures.rules import Rules
+from dashboard.measures.spc import Baselines, Chart, Control, Variation
 from dashboard.measures.spread import Spreads, YearsToDate, add_up, spread
 from dashboard.measures.targets import NO_YEAR, Targets
 from dashboard.periods import FinancialYear, Month
@@ -33,6 +35,7 @@ _ARROWS = {1: Arrow.UP, 0: Arrow.SIMILAR, -1: Arrow.DOWN}
 _JUDGEMENTS = {1: Judgement.IMPROVING, 0: Judgement.SIMILAR, -1: Judgement.WORSENING}
 _TARGETS = (Basis.TARGET, Basis.STALE_TARGET)
 Cell = tuple[int, int]
+KEPT_MONTHS = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +55,7 @@ class Measures:
     spreads: Spreads
     totals: YearsToDate
     rags: Rags
+    baselines: Baselines
     columns: Mapping[str, int]
 
     @property
@@ -130,6 +134,16 @@ class Measures:
             to_be_confirmed_since=_year(self.targets.unconfirmed, cell) if is_target else None,
         )
 
+    def variation(self, ref: str, month: Month) -> Variation:
+        """How the month stands to what is usual, by all that was held up to it."""
+        row, column = self._cell(ref, month)
+        return _control(self, row).column(column).variation(month)
+
+    def chart(self, ref: str, month: Month) -> Chart:
+        """The limits and special months up to this one, as known in it."""
+        row, column = self._cell(ref, month)
+        return _control(self, row).column(column).chart()
+
     def last_return(self, ref: str, month: Month) -> Month | None:
         """The last month, this one or earlier, that was due and has a value."""
         row, column = self._cell(ref, month)
@@ -171,6 +185,19 @@ class Measures:
         )
 
 
+@lru_cache(maxsize=KEPT_MONTHS)
+def _control(measures: Measures, row: int) -> Control:
+    """All control charts as at a month; those of the months last asked for are kept."""
+    return Control.of(
+        measures.months,
+        row,
+        measures.figures,
+        measures.rules,
+        measures.targets,
+        measures.baselines,
+    )
+
+
 def measure(
     catalogue: Catalogue,
     matrix: Matrix,
@@ -199,6 +226,7 @@ def measure(
         spreads=spread(figures, rules),
         totals=totals,
         rags=judge(matrix, figures, rules, targets, totals, changes, paper),
+        baselines=Baselines.of(catalogue, matrix.months),
         columns=columns,
     )
 

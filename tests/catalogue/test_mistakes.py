@@ -297,6 +297,59 @@ SINGLE = [
         'ladder "target" is listed twice. Remove one.',
     ),
     (
+        "spc: {no_limits: It is the rest of two other indicators and moves as they do.}",
+        "spc: {}",
+        "spc says nothing. Give baselines or no_limits, or remove it.",
+    ),
+    (
+        "      baselines:\n        - {first: 2018-01",
+        "      no_limits: It is not needed.\n      baselines:\n        - {first: 2018-01",
+        "spc no_limits stands beside baselines, which are then not used. Keep one of them.",
+    ),
+    (
+        "{last: 2019-12, reason",
+        "{reason",
+        "baseline names no month. Give first, last or both, or remove it.",
+    ),
+    (
+        ", reason: The year 2019 was free of known trouble.}",
+        "}",
+        'baseline reason is missing. Add a line that begins with "reason:".',
+    ),
+    (
+        "last: 2019-12",
+        "last: December",
+        'baseline last "December" is not a month. Write it as 2021-02.',
+    ),
+    (
+        "first: 2020-07",
+        "first: 2019-12",
+        'baseline first "2019-12" is not after the baseline before, which reaches 2019-12. '
+        "Put them in order, with no month in both.",
+    ),
+    (
+        "        - first: 2020-07\n          last: 2021-06\n",
+        "        - last: 2021-06\n",
+        "baseline first is missing, and another baseline stands before it. Give the month it "
+        "begins with.",
+    ),
+    (
+        "last: 2021-06",
+        "last: 2020-06",
+        'baseline last "2020-06" is before its first month. Give a later one.',
+    ),
+    (
+        "last: 2021-06",
+        "last: 2020-12",
+        "baseline holds 6 months, and limits need 7. Give a later month, or leave last out.",
+    ),
+    (
+        "last: 2019-09",
+        "last: 2019-08",
+        "baseline holds 6 quarterly returns, and limits need 7. Give a later month, or leave "
+        "last out.",
+    ),
+    (
         "terms: [assessment]",
         "terms: [assesment]",
         'term "assesment" is not known. Did you mean "assessment"?',

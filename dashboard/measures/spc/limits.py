@@ -1,0 +1,132 @@
+"""Limits of XmR charts: what is usual for a series, from its own month-to-month movement.
+
+The rules are those of NHS England's Making Data Count, with exceptions where these would
+mislead; tests/spec/spc.md states all of them. Rows are successive returns: for a quarterly
+indicator the months between are left out before anything is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.measures.arrays import Flags, Floats, Whole, divide
+
+FEWEST = 7
+"""Points under which there are no limits."""
+ENOUGH = 12
+"""Points from which limits are more than trial limits."""
+FEWEST_RANGES = FEWEST - 1
+"""Ranges that as many points without a gap have; limits that rest on fewer are trial."""
+
+Signs = NDArray[np.int8]
+
+_SCREEN = 3.267
+_REACH = 2.66
+_NEAR = 2 / 3
+_SLACK = 32 * float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """The limits that hold in each row, rows x series; NaN where there are none.
+
+    `points` and `ranges` are how many figures, and movements between neighbouring rows, lie
+    in the base: the rows of the same period from which the limits are worked out.
+    """
+
+    centre: Floats
+    reach: Floats
+    points: Whole
+    ranges: Whole
+
+    @property
+    def lower(self) -> Floats:
+        """The lower limit."""
+        return self.centre - self.reach
+
+    @property
+    def upper(self) -> Floats:
+        """The upper limit."""
+        return self.centre + self.reach
+
+    @property
+    def near(self) -> Floats:
+        """How far from the centre the near limits are."""
+        return self.reach * _NEAR
+
+    @property
+    def is_trial(self) -> Flags:
+        """Where there are limits that rest on little."""
+        few: Flags = (self.points < ENOUGH) | (self.ranges < FEWEST_RANGES)
+        return few & ~np.isnan(self.centre)
+
+
+def find_limits(value: Floats, period: Whole, base: Flags, *, screens: bool = True) -> Limits:
+    """The limits of every series, anew in each period.
+
+    `value` is rows x series, NaN for a gap. `period` counts how often the limits of a series
+    were begun anew, so it never falls from row to row; `base` is false in rows that a fixed
+    base leaves out. `screens` drops, in one pass, the ranges not under 3.267 times their
+    mean. A range is the movement between two neighbouring rows of a period, none of them a
+    gap: what lies on either side of a gap is not compared.
+
+    Where no movement is left after screening, because the series stands still but for a few
+    jumps, the centre is the median instead of the mean, and the range is not screened: then
+    the jumps are unusual and nothing else is.
+    """
+    held = ~np.isnan(value) & base
+    shape = value.shape
+    centre, reach = np.full(shape, np.nan), np.full(shape, np.nan)
+    points, ranges = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    moved = np.abs(np.diff(value, axis=0)) * np.abs(compare(value[1:], value[:-1]))
+    joined = held[1:] & held[:-1] & (period[1:] == period[:-1])
+    for number in range(int(period.max(initial=0)) + 1):
+        here = period == number
+        mine, pairs = held & here, joined & here[1:]
+        count, pair_count = mine.sum(axis=0), pairs.sum(axis=0)
+        middle, mean_range = _mean(value, mine, count), _mean(moved, pairs, pair_count)
+        if screens:
+            limit = _SCREEN * mean_range
+            kept = pairs & (moved < limit - _SLACK * limit)
+            screened = _mean(moved, kept, kept.sum(axis=0))
+            still = ~(screened > 0) & (pair_count > 0)
+            if still.any():
+                middle[still] = _medians(value[:, still], mine[:, still])
+            mean_range = np.where(still, mean_range, screened)
+        enough = (count >= FEWEST) & (pair_count > 0)
+        centre = np.where(here & enough, middle, centre)
+        reach = np.where(here & enough, _REACH * mean_range, reach)
+        points, ranges = np.where(here, count, points), np.where(here, pair_count, ranges)
+    return Limits(centre, reach, points, ranges)
+
+
+def compare(value: Floats, other: Floats, size: Floats | None = None) -> Signs:
+    """1 where a value is above the other, -1 below, 0 where they are equal or one is missing.
+
+    A figure such as 100 x 7/100 is not quite 7 in binary, and a mean may miss a figure that
+    it equals, by a few parts in 1e16 of `size`, the larger of what both were made from. That
+    much is no difference.
+    """
+    if size is None:
+        size = np.maximum(np.abs(value), np.abs(other))
+    apart = value - other
+    return np.sign(np.where(np.abs(apart) > _SLACK * size, apart, 0.0)).astype(np.int8)
+
+
+def _mean(array: Floats, counted: Flags, count: Whole) -> Floats:
+    """By series, of what is counted; NaN where nothing is."""
+    return divide(np.where(counted, array, 0.0).sum(axis=0), count.astype(np.float64))
+
+
+def _medians(value: Floats, counted: Flags) -> Floats:
+    """By series, of what is counted; NaN where nothing is."""
+    ranked = np.sort(np.where(counted, value, np.inf), axis=0)
+    count = counted.sum(axis=0)
+    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(value) - 1)
+    columns = np.arange(value.shape[1])
+    with np.errstate(invalid="ignore"):
+        median = (ranked[low, columns] + ranked[high, columns]) / 2
+    return np.where(count > 0, median, np.nan)
