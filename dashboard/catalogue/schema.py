@@ -248,6 +248,11 @@ class Indicator(Entry):
         default=None, description="Last part of its address; by default made from the ref."
     )
     name: Text = Field(description="Name in full.")
+    said: Text | None = Field(
+        default=None,
+        description="What it counts, as the briefing's sentences have it: in the plural, "
+        'without a capital, such as "looked-after children visited in time".',
+    )
     theme: Key = Field(description="Key of its theme.")
     kind: Kind = Field(description="What sort of figure it is.")
     unit: Text = Field(
