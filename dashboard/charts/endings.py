@@ -10,7 +10,13 @@ from dashboard.charts.style import ORDER
 from dashboard.views.drawing import Drawing, Line
 
 # Lines whose names are common nouns, written small inside a sentence.
-_COMMON = {Line.NEIGHBOURS, Line.TARGET, Line.AVERAGE}
+_COMMON = {
+    Line.NEIGHBOURS,
+    Line.TARGET,
+    Line.AVERAGE,
+    Line.LIMIT,
+    Line.TRIAL_LIMIT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,9 @@ def endings_of(drawing: Drawing, nearness: float) -> list[Ending]:
     """The labels a drawing needs, highest value first.
 
     Lines with the same printed value, no further apart than `nearness` in the scale's
-    unit, share a label. Our own line needs none when it is the only series: the title
-    names it. Its value stands on its last point, so its label is the name alone.
+    unit, share a label; a level that stops before the last month has none. Our own line
+    needs none when it is the only series: the title names it. Its value stands on its last
+    point, so its label is the name alone.
     """
     last = len(drawing.months) - 1
     endings: list[Ending] = []
@@ -65,7 +72,7 @@ def endings_of(drawing: Drawing, nearness: float) -> list[Ending]:
     endings += [
         Ending((level.line,), (level.name,), level.label, level.value, None)
         for level in drawing.levels
-        if is_held(level.value)
+        if is_held(level.value) and level.last is None
     ]
     endings.sort(key=lambda e: ORDER[e.lines[0]])
     merged: list[Ending] = []

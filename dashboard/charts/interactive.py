@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.layout import WIDE, layout_for
-from dashboard.charts.plan import Label, Path, Plan, plan
+from dashboard.charts.plan import Label, Path, Plan, Rule, plan
 from dashboard.charts.scale import is_held
 from dashboard.charts.style import (
     BASELINE,
@@ -23,7 +23,8 @@ from dashboard.charts.style import (
     STROKES,
     STRONG,
 )
-from dashboard.views.drawing import Drawing, Level, Line
+from dashboard.measures import VariationKind
+from dashboard.views.drawing import MARK_WORDS, Drawing, Line, Point
 
 INTERACTIVE_CONFIG = {
     "displayModeBar": False,
@@ -44,7 +45,7 @@ def interactive(drawing: Drawing, width: int = WIDE.width) -> go.Figure:
     """
     placed = plan(drawing, layout_for(width))
     first, last = _reach(placed)
-    traces = [_level(level, first, last) for level, _ in placed.levels]
+    traces = [_level(rule, first, last) for rule in placed.levels]
     traces += [_series(path, placed, drawing) for path in placed.paths]
     return go.Figure(data=traces, layout=_layout(placed, first, last))
 
@@ -65,12 +66,16 @@ def _stroke(line: Line) -> dict[str, Any]:
     return look
 
 
-def _level(level: Level, first: float, last: float) -> dict[str, Any]:
+def _level(rule: Rule, first: float, last: float) -> dict[str, Any]:
+    level = rule.level
     return {
         "type": "scatter",
         "mode": "lines",
         "name": _plain(level.name),
-        "x": [first, last],
+        "x": [
+            first if rule.first is None else rule.first - 0.5,
+            last if rule.last is None else rule.last + 0.5,
+        ],
         "y": [level.value, level.value],
         "line": _stroke(level.line),
         "hoverinfo": "skip",
@@ -92,10 +97,9 @@ def _series(path: Path, placed: Plan, drawing: Drawing) -> dict[str, Any]:
             "size": _sizes(path),
             "opacity": 1,
             "line": {"width": 0},
+            **_marked(path),
         },
-        "hovertext": [
-            _plain(f"{prefix}{point.month.long}: {point.label}") for point in series.points
-        ],
+        "hovertext": [_plain(f"{prefix}{_hover(point)}") for point in series.points],
         "hoverinfo": "text",
         "connectgaps": False,
         "cliponaxis": False,
@@ -113,9 +117,44 @@ def _series(path: Path, placed: Plan, drawing: Drawing) -> dict[str, Any]:
     return trace
 
 
+def _hover(point: Point) -> str:
+    said = f"{point.month.long}: {point.label}"
+    return f"{said}, {MARK_WORDS[point.mark]}" if point.mark else said
+
+
 def _sizes(path: Path) -> list[float]:
     radii = {dot.place: dot.radius for dot in path.dots}
     return [2 * radii.get(place, 0) for place in range(len(path.series.points))]
+
+
+# Name, size for a radius of 1, fill, edge and its width for a radius of 1.
+_SYMBOLS = {
+    VariationKind.CONCERNING: ("diamond", 2.8, INK, PAPER, 0.15),
+    VariationKind.IMPROVING: ("circle", 2.0, PAPER, INK, 0.4),
+    VariationKind.UNUSUAL: ("square", 2.0, INK, PAPER, 0.15),
+}
+
+
+def _marked(path: Path) -> dict[str, Any]:
+    """Symbols of the months that are not as usual; nothing where there are none."""
+    marked = {dot.place: dot for dot in path.dots if dot.mark}
+    if not marked:
+        return {}
+    colour = STROKES[path.series.line].colour
+    looks = []
+    for place, size in enumerate(_sizes(path)):
+        look = ("circle", size, colour, colour, 0.0)
+        if (dot := marked.get(place)) and dot.mark:
+            name, of_one, fill, edge, width = _SYMBOLS[dot.mark]
+            look = (name, of_one * dot.radius, fill, edge, width * dot.radius)
+        looks.append(look)
+    names, sizes, fills, edges, widths = map(list, zip(*looks, strict=True))
+    return {
+        "symbol": names,
+        "size": sizes,
+        "color": fills,
+        "line": {"color": edges, "width": widths},
+    }
 
 
 def _layout(placed: Plan, first: float, last: float) -> dict[str, Any]:

@@ -15,12 +15,15 @@ from dashboard.charts.scale import Scale, is_held, scale_of
 from dashboard.charts.style import ORDER
 from dashboard.charts.text import text_width, wrap
 from dashboard.charts.values import MOST_VALUES, Figure, Position, ValueLabel, place_values
+from dashboard.measures import VariationKind
 from dashboard.views.drawing import Drawing, Level, Line, Series
 
 _GAP = 14  # between the plot and the labels, in px
 _MARGIN = 8  # right of the plot where there are no labels, in px
 _MOST_ROWS = 4  # of one label
 _APART = 4  # between two labels, in px
+_LARGEST, _SMALLEST = 5.5, 3.5  # radius of a mark, in px
+_SHARE = 0.5  # of the room between two months that a mark's radius may take
 _BESIDE = 3.5  # between two levels that coincide, middle to middle, in px
 
 
@@ -39,11 +42,31 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point drawn as a dot: its place among the months, position and radius in px."""
+    """A point drawn as a dot: its place among the months, position and radius in px.
+
+    A marked month has a shape instead: see `Point.mark`.
+    """
 
     place: int
     at: Position
     radius: float
+    mark: VariationKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level as drawn: its height and ends in px, and the places it runs between.
+
+    `first` and `last` are None where it runs to the edge of the plot; otherwise it reaches
+    half a month beyond.
+    """
+
+    level: Level
+    y: float
+    left: float
+    right: float
+    first: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A drawing, placed. `xs` are the months' places, `levels` come with their height."""
+    """A drawing, placed. `xs` are the months' places."""
 
     layout: Layout
     scale: Scale
@@ -65,7 +88,7 @@ class Plan:
     right: float
     xs: tuple[float, ...]
     paths: tuple[Path, ...]
-    levels: tuple[tuple[Level, float], ...]
+    levels: tuple[Rule, ...]
     labels: tuple[Label, ...]
     values: tuple[ValueLabel, ...]
     months: tuple[MonthLabel, ...]
@@ -92,12 +115,13 @@ def plan(drawing: Drawing, layout: Layout) -> Plan:
         _path(series, xs, scale, layout)
         for series in sorted(drawing.series, key=lambda series: ORDER[series.line])
     )
-    levels = _levels(drawing, scale, layout)
+    levels = _levels(drawing, scale, layout, (left, right), xs)
     heights = [_height(ending.value, scale, layout) for ending in endings]
     blocks = [len(text) * layout.leading + _APART for text in texts]
     centres = spread(heights, blocks, 2, layout.height - 2)
     ends = [right if ending.month is None else xs[ending.month] for ending in endings]
-    rules = [((left, y), (right, y)) for y in (*(y for _, y in levels), layout.bottom)]
+    rules = [((rule.left, rule.y), (rule.right, rule.y)) for rule in levels]
+    rules.append(((left, layout.bottom), (right, layout.bottom)))
     others = [run for path in paths if path.series.line is not Line.OURS for run in path.runs]
     return Plan(
         layout=layout,
@@ -165,15 +189,33 @@ def _columns(drawing: Drawing, left: float, right: float, layout: Layout) -> tup
     return tuple(left + inset + n * spacing for n in range(count))
 
 
-def _levels(drawing: Drawing, scale: Scale, layout: Layout) -> tuple[tuple[Level, float], ...]:
-    """Levels from the top, with their heights; those that coincide lie side by side."""
+def _levels(
+    drawing: Drawing,
+    scale: Scale,
+    layout: Layout,
+    edges: tuple[float, float],
+    xs: Sequence[float],
+) -> tuple[Rule, ...]:
+    """Levels from the top; those at the end that coincide lie side by side."""
     levels = sorted(
         (level for level in drawing.levels if is_held(level.value)),
         key=lambda level: (-level.value, ORDER[level.line]),
     )
-    heights = [_height(level.value, scale, layout) for level in levels]
-    beside = spread(heights, [_BESIDE] * len(levels), layout.top - _BESIDE, layout.bottom)
-    return tuple(zip(levels, beside, strict=True))
+    ending = [level for level in levels if level.last is None]
+    heights = [_height(level.value, scale, layout) for level in ending]
+    beside = spread(heights, [_BESIDE] * len(ending), layout.top - _BESIDE, layout.bottom)
+    placed = dict(zip(map(id, ending), beside, strict=True))
+    half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.0
+
+    def rule(level: Level) -> Rule:
+        y = placed.get(id(level), _height(level.value, scale, layout))
+        first = None if level.first is None else drawing.months.index(level.first)
+        last = None if level.last is None else drawing.months.index(level.last)
+        start = edges[0] if first is None else xs[first] - half
+        end = edges[1] if last is None else xs[last] + half
+        return Rule(level, y, start, end, first, last)
+
+    return tuple(map(rule, levels))
 
 
 def _path(series: Series, xs: Sequence[float], scale: Scale, layout: Layout) -> Path:
@@ -184,15 +226,21 @@ def _path(series: Series, xs: Sequence[float], scale: Scale, layout: Layout) -> 
         elif runs[-1]:
             runs.append([])
     latest = len(xs) - 1
+    spacing = xs[1] - xs[0] if latest > 0 else _LARGEST * 2
+    mark = min(_LARGEST, max(_SMALLEST, _SHARE * spacing))
     ours = series.line is Line.OURS
-    marked = ours and not layout.brief and len(xs) <= MOST_VALUES
-    dots = tuple(
-        Dot(place, at, 3 if not ours else 5.5 if place == latest else 3.5)
-        for run in runs
-        for place, at in run
-        if marked or len(run) == 1 or (ours and place == latest)
-    )
-    return Path(series, tuple(tuple(at for _, at in run) for run in runs if run), dots)
+    every = ours and not layout.brief and len(xs) <= MOST_VALUES
+    dots = []
+    for run in runs:
+        for place, at in run:
+            if kind := series.points[place].mark:
+                dots.append(Dot(place, at, mark, kind))
+            elif ours and place == latest:
+                dots.append(Dot(place, at, _LARGEST))
+            elif every or len(run) == 1:
+                dots.append(Dot(place, at, 3.5 if ours else 3))
+    lines = tuple(tuple(at for _, at in run) for run in runs if run)
+    return Path(series, lines, tuple(dots))
 
 
 def _our_figures(

@@ -43,6 +43,8 @@ STROKES = {
     Line.REGION: _REGION,
     Line.TARGET: Stroke("#3D3D3D", 2, (6, 5)),
     Line.AVERAGE: Stroke("#3D3D3D", 2, (2, 4)),
+    Line.LIMIT: Stroke("#5F6973", 2),
+    Line.TRIAL_LIMIT: Stroke("#5F6973", 2, (4, 3)),
     Line.SECOND: _NEIGHBOURS,
     Line.THIRD: _ENGLAND,
     Line.FOURTH: _REGION,
@@ -56,6 +58,8 @@ ORDER = {
     line: place
     for place, line in enumerate(
         (
+            Line.LIMIT,
+            Line.TRIAL_LIMIT,
             Line.ENGLAND,
             Line.REGION,
             Line.NEIGHBOURS,

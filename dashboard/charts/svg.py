@@ -1,9 +1,9 @@
 """Static SVG of a drawing, complete in itself: page, print and PDF need no stylesheet.
 
 Roots have the classes `chart-w` (wide), `chart-m` (narrow) and `chart-s` (small). Inside,
-`axis` marks words of the axes, `value` values on points, `rule` gridlines, and each line
-has the class of its part ("ours", "target"), so that a stylesheet can answer forced
-colours.
+`axis` marks words of the axes, `value` values on points, `rule` gridlines, `mark` months that
+are not as usual, and each line has the class of its part ("ours", "target"), so that a
+stylesheet can answer forced colours.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dashboard.charts.style import (
     STRONG,
 )
 from dashboard.charts.values import Position
+from dashboard.measures import VariationKind
 from dashboard.views.drawing import Drawing, Line
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,9 +69,9 @@ def _draw(drawing: Drawing, layout: Layout) -> str:
 def _parts(placed: Plan) -> Iterator[str]:
     yield from _scale(placed)
     yield from _months(placed)
-    for level, y in placed.levels:
-        ends = ((placed.left, y), (placed.right, y))
-        yield _line(level.line, [ends], placed.layout)
+    for rule in placed.levels:
+        ends = ((rule.left, rule.y), (rule.right, rule.y))
+        yield _line(rule.level.line, [ends], placed.layout)
     for path in placed.paths:
         yield from _series(path, placed.layout)
     for label in placed.labels:
@@ -126,10 +127,32 @@ def _series(path: Path, layout: Layout) -> Iterator[str]:
         yield _line(line, lines, layout)
     for dot in path.dots:
         x, y = dot.at
+        if dot.mark:
+            yield _mark(dot.mark, x, y, dot.radius)
+            continue
         yield (
             f'<circle class="{line}" cx="{number(x)}" cy="{number(y)}"'
             f' r="{number(dot.radius)}" fill="{STROKES[line].colour}"/>'
         )
+
+
+# Round a middle at 0 0, with a radius of 1; a ring is cut out of the line.
+_MARKS = {
+    VariationKind.CONCERNING: "M0-1.4 1.4 0 0 1.4-1.4 0z",
+    VariationKind.IMPROVING: "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z",
+    VariationKind.UNUSUAL: "M-1-1H1V1H-1z",
+}
+
+
+def _mark(kind: VariationKind, x: float, y: float, radius: float) -> str:
+    """A month that is not as usual, by its shape: worse, better, or neither."""
+    is_ring = kind is VariationKind.IMPROVING
+    fill, edge, width = (PAPER, INK, 0.4) if is_ring else (INK, PAPER, 0.15)
+    place = f"translate({number(x)} {number(y)})scale({number(radius)})"
+    return (
+        f'<path class="mark {kind}" d="{_MARKS[kind]}" transform="{place}"'
+        f' fill="{fill}" stroke="{edge}" stroke-width="{width}"/>'
+    )
 
 
 def _line(line: Line, runs: Iterable[Iterable[Position]], layout: Layout) -> str:

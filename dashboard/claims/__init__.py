@@ -5,7 +5,7 @@ verdicts. It warns and never rewrites.
 """
 
 from dashboard.claims.claim import Claim, ClaimKind, Remark, RemarkKind, Verdict
-from dashboard.claims.facts import Facts, beside, facts_of
+from dashboard.claims.facts import Facts, Usual, beside, facts_of
 from dashboard.claims.reader import read_claims
 from dashboard.claims.remarks import Paragraph, read_promises, read_remarks
 
@@ -16,6 +16,7 @@ __all__ = [
     "Paragraph",
     "Remark",
     "RemarkKind",
+    "Usual",
     "Verdict",
     "beside",
     "facts_of",

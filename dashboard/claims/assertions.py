@@ -102,7 +102,22 @@ class Streak:
     is_exact: bool
 
 
-Assertion = Level | Counted | Movement | Comparison | TargetMet | Extreme | Streak
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """That the month is other than usual, on the side of `sign` if not 0; or that it is not.
+
+    `is_over_time` where that is said of a change over a longer time than from one return to
+    the next.
+    """
+
+    about: Facts
+    is_special: bool
+    sign: int = 0
+    is_merit: bool = False
+    is_over_time: bool = False
+
+
+Assertion = Level | Counted | Movement | Comparison | TargetMet | Extreme | Streak | Unusual
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dashboard.claims.assertions import (
     Movement,
     Streak,
     TargetMet,
+    Unusual,
 )
 from dashboard.claims.claim import ClaimKind, Verdict
 from dashboard.claims.facts import YEAR, Facts
@@ -48,6 +49,8 @@ def check(assertion: Assertion) -> Finding:
             return ClaimKind.EXTREME, *_extreme(assertion)
         case Streak():
             return ClaimKind.STREAK, *_streak(assertion)
+        case Unusual():
+            return ClaimKind.UNUSUAL, *_unusual(assertion)
 
 
 def _decided(holds: bool, because: str) -> tuple[Verdict, str]:
@@ -262,3 +265,17 @@ def _streak(claim: Streak) -> tuple[Verdict, str]:
         run == claim.count if claim.is_exact else run >= claim.count,
         f"{run} in a row, {in_month(facts, month)} to {in_month(facts, facts.month)}",
     )
+
+
+def _unusual(claim: Unusual) -> tuple[Verdict, str]:
+    """Limits tell whether a month is unusual, not how two months compare."""
+    usual = claim.about.usual
+    assert usual
+    because = usual.said[:1].lower() + usual.said[1:].rstrip(".")
+    if usual.side is None:
+        return _cannot(because)
+    sign = claim.sign * (claim.about.better if claim.is_merit else 1)
+    holds = claim.is_special == (usual.side != 0) and sign in (0, usual.side)
+    if claim.is_over_time and claim.is_special and not holds:
+        return _cannot(f"what is usual says nothing of a change over so long; {because}")
+    return _decided(holds, because)

@@ -18,6 +18,7 @@ class ClaimKind(StrEnum):
     TARGET = "target"
     EXTREME = "highest or lowest"
     STREAK = "months in a row"
+    UNUSUAL = "beside what is usual"
 
 
 class Verdict(StrEnum):

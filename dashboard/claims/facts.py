@@ -32,6 +32,22 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """How the month stands to what is usual. `said` is that in a sentence.
+
+    `side` is 1 where it is unusually high, -1 where it is low, 0 as usual; None where the
+    month has no figure, or the range is a trial one or missing, and `said` then says so.
+    """
+
+    said: str
+    side: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.side is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything a paragraph on `ref` for `month` can be held against.
 
@@ -39,6 +55,7 @@ class Facts:
     held; `parts` stand where numerator and denominator are known, times `multiplier`.
     `better` is 1 where more is better, -1 where less is, 0 without judgement. `average`,
     `maximum` and `change` (in per cent, on the year before) are as published.
+    `usual` is None where nobody has worked out what is usual.
     `neighbours`, `england` and `region` are the comparators; `others` what is known of
     other indicators in the same month, whose names the paragraph may mention.
     """
@@ -62,6 +79,7 @@ class Facts:
     maximum: float | None = None
     change: float | None = None
     colour: Colour | None = None
+    usual: Usual | None = None
     others: tuple[Facts, ...] = ()
 
     @property
@@ -109,6 +127,7 @@ def facts_of(
     *,
     region_name: str = "",
     colour: Colour | None = None,
+    usual: Usual | None = None,
 ) -> Facts:
     """Facts of an indicator. `observations` may be of all refs: the parts of a percentage
     are looked up among them; `published` is what its file of that month printed, by column."""
@@ -138,6 +157,7 @@ def facts_of(
         maximum=_printed(published, "maximum"),
         change=_printed(published, "change"),
         colour=colour,
+        usual=usual,
     )
 
 

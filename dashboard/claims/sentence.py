@@ -8,11 +8,13 @@ from dashboard.claims.facts import Facts
 from dashboard.claims.levels import read_levels
 from dashboard.claims.moving import read_movements
 from dashboard.claims.phrases import Phrases
+from dashboard.claims.unusual import read_unusual
 
 
 def read_sentence(folded: str, written: str, facts: Facts) -> list[Placed]:
     """Everything asserted, in the order of the text. Each step takes what it understands."""
     phrases = Phrases(folded, written, facts)
+    read_unusual(phrases)
     _runs(phrases)
     for start, end, is_met in phrases.met:
         phrases.claim(start, end, TargetMet(facts, is_met))

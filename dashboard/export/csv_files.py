@@ -15,6 +15,7 @@ from dashboard.catalogue import Indicator
 from dashboard.records import Status
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Context, Standing
+from dashboard.views.variation import VariationView, variations
 
 _FORMULA = ("=", "+", "@", "\t", "\r")
 
@@ -36,6 +37,9 @@ STANDING_COLUMNS = (
     "England",
     "region",
     "target",
+    "beside what is usual",
+    "usual range",
+    "target beside what is usual",
     "commentary",
 )
 SERIES_COLUMNS = ("ref", "indicator", "period", "value", "numerator", "denominator", "note")
@@ -74,6 +78,7 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
 def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
     theme = holdings.catalogue.theme(row.indicator.theme)
     mom, yoy = row.month_on_month, row.year_on_year
+    usual = variations(holdings, row.month)[row.indicator.ref]
     return (
         row.indicator.ref,
         _name(holdings, row.indicator),
@@ -92,6 +97,9 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
         _context(row.england),
         _context(row.region),
         _context(row.target),
+        f"{usual.label}: {usual.sentence}" if usual.label else usual.sentence,
+        _range(usual),
+        f"{usual.target_label}: {usual.target_sentence}" if usual.target_label else "",
         row.comment,
     )
 
@@ -104,6 +112,10 @@ def _name(holdings: Holdings, indicator: Indicator) -> str:
 
 def _context(item: Context) -> str:
     return f"{item.text} ({item.note})" if item.text and item.note else item.text or item.note
+
+
+def _range(usual: VariationView) -> str:
+    return f"{usual.usual} (trial range)" if usual.is_trial else usual.usual
 
 
 def _plain(value: float) -> str:

@@ -8,6 +8,7 @@ from dashboard.records import Basis
 from dashboard.views import words
 from dashboard.views.drawing import Drawing, Level, Line, Point, Series
 from dashboard.views.holdings import Holdings
+from dashboard.views.limits import draw_limits
 
 _BESIDE = (Line.SECOND, Line.THIRD, Line.FOURTH)
 
@@ -17,11 +18,14 @@ def draw_indicator(
     indicator: Indicator,
     months: tuple[Month, ...],
     beside: tuple[Indicator, ...] = (),
+    *,
+    limits: bool = False,
 ) -> Drawing:
     """The indicator's chart over some months.
 
     Up to three indicators of the same unit may be laid beside it; they then take the
-    comparators' place, so that there are never more than four series.
+    comparators' place, so that there are never more than four series. So do its `limits`,
+    as they were known in the last month, if nothing is laid beside it.
     """
     area = holdings.catalogue.council.area
     ours = _series(holdings, indicator, months, Line.OURS, indicator.ref if beside else area)
@@ -29,14 +33,17 @@ def draw_indicator(
         _series(holdings, other, months, line, other.ref)
         for other, line in zip(beside, _BESIDE, strict=False)
     )
-    levels = _target_level(holdings, indicator, months[-1])
-    if not beside:
+    levels, marked = _target_level(holdings, indicator, months[-1]), ""
+    if limits and not beside:
+        ours, more, marked = draw_limits(holdings, indicator, ours)
+        levels = more + levels
+    elif not beside:
         levels = _comparator_levels(holdings, indicator) + levels
     period = f"{months[0].long} to {months[-1].long}" if len(months) > 1 else months[0].long
     return Drawing(
         title=_finding(indicator, ours),
         subtitle=f"{indicator.name}, {area}, {period}.{_beside(beside)}",
-        description=_describe((ours, *others), levels, period),
+        description=_describe((ours, *others), levels, period) + marked,
         months=months,
         series=(ours, *others),
         levels=levels,
@@ -125,5 +132,11 @@ def _describe(series: tuple[Series, ...], levels: tuple[Level, ...], period: str
     for line in series:
         points = ", ".join(f"{p.month.short} {p.label or 'no figure'}" for p in line.points)
         said.append(f"{line.name}: {points}.")
-    said.extend(f"{level.name} {level.label}." for level in levels)
+    said.extend(f"{level.name} {level.label}{_between(level)}." for level in levels)
     return " ".join(said)
+
+
+def _between(level: Level) -> str:
+    """The months of a level that does not run from edge to edge."""
+    since = f" from {level.first.long}" if level.first else ""
+    return since + (f" to {level.last.long}" if level.last else "")

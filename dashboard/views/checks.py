@@ -11,17 +11,20 @@ from dashboard.claims import (
     Facts,
     Paragraph,
     RemarkKind,
+    Usual,
     Verdict,
     beside,
     facts_of,
     read_claims,
     read_remarks,
 )
+from dashboard.measures import VariationKind
 from dashboard.periods import Month
 from dashboard.records import Colour, Observation
 from dashboard.store.writing_records import Dismissal
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
+from dashboard.views.variation import VariationView, vary
 
 KEPT_MONTHS = 8
 REMEMBERED = 12
@@ -124,6 +127,7 @@ def facts_at(holdings: Holdings, month: Month) -> dict[str, Facts]:
             },
             region_name=holdings.catalogue.council.region,
             colour=_colour(holdings, indicator, month),
+            usual=_usual(holdings, indicator, month),
         )
         for indicator in holdings.catalogue.active
     }
@@ -140,6 +144,21 @@ def _colour(holdings: Holdings, indicator: Indicator, month: Month) -> Colour | 
     if indicator.ref not in holdings.measures.refs or month not in holdings.months:
         return None
     return holdings.measures.rag(indicator.ref, month).colour
+
+
+def _usual(holdings: Holdings, indicator: Indicator, month: Month) -> Usual | None:
+    if indicator.ref not in holdings.measures.refs or month not in holdings.months:
+        return None
+    return usual_of(vary(holdings, indicator, month))
+
+
+def usual_of(view: VariationView) -> Usual:
+    """What is usual, for claims to be held against: a trial range bears nothing out."""
+    if view.is_trial:
+        return Usual(view.rests_on)
+    found = view.variation
+    is_known = found.kind.is_special or found.kind is VariationKind.COMMON_CAUSE
+    return Usual(view.sentence, found.direction if is_known else None)
 
 
 def _others(holdings: Holdings, indicator: Indicator, month: Month) -> Iterable[Paragraph]:

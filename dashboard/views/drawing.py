@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.measures import VariationKind
 from dashboard.periods import Month
+
+MARK_WORDS = {
+    VariationKind.CONCERNING: "worse than usual",
+    VariationKind.IMPROVING: "better than usual",
+    VariationKind.UNUSUAL: "not as usual",
+}
+"""What the marks of a drawing mean."""
 
 
 class Line(StrEnum):
@@ -21,6 +29,8 @@ class Line(StrEnum):
     REGION = "region"
     TARGET = "target"
     AVERAGE = "average"
+    LIMIT = "limit"
+    TRIAL_LIMIT = "trial-limit"
     SECOND = "second"
     THIRD = "third"
     FOURTH = "fourth"
@@ -28,11 +38,15 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One month of a series. `value` is None for a gap; `label` is as printed."""
+    """One month of a series. `value` is None for a gap; `label` is as printed.
+
+    `mark` is what a month is that is not as usual, where a drawing shows that.
+    """
 
     month: Month
     value: float | None
     label: str
+    mark: VariationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +60,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A horizontal line: a comparator, a target or an average."""
+    """A horizontal line: a comparator, a target, an average or a limit.
+
+    `first` and `last` are the months it runs from and to; None where it reaches the edge.
+    """
 
     name: str
     line: Line
     value: float
     label: str
+    first: Month | None = None
+    last: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,8 @@ class Drawing:
 
     `title` says the finding, `subtitle` the measure, area and period, `description`
     (the alternative text) every value. The first series is the council's own; at most
-    four series and levels together, and one target. `suffix` is "%" for percentages.
+    four series and levels together, and one target; limits take the comparators' place.
+    `suffix` is "%" for percentages.
     """
 
     title: str
@@ -70,6 +90,12 @@ class Drawing:
     series: tuple[Series, ...]
     levels: tuple[Level, ...]
     suffix: str = ""
+
+    @property
+    def marks(self) -> tuple[VariationKind, ...]:
+        """The kinds of month that are marked, each once."""
+        found = {point.mark for series in self.series for point in series.points}
+        return tuple(kind for kind in VariationKind if kind in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from dashboard.views.comparing import Piece, compare
 from dashboard.views.drawing import Drawing
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Standing, stand
+from dashboard.views.variation import VariationView, vary
 from dashboard.workflow.permissions import Permission, may
 from dashboard.workflow.writing import (
     Actor,
@@ -76,6 +77,8 @@ class Typing:
 class Editor:
     """Everything around the box. `text` is what stands in it, `begun_from` its version.
 
+    `charted` is the drawing with what is usual.
+
     `why_not` says why the account cannot write now; `acting_for` and `approving_for` name
     whoever an officer acts for.
     """
@@ -83,8 +86,10 @@ class Editor:
     indicator: Indicator
     month: Month
     standing: Standing
+    variation: VariationView
     series: tuple[tuple[Month, str], ...]
-    drawing: Drawing | None
+    drawing: Drawing
+    charted: Drawing
     target: tuple[str, ...]
     rules: tuple[tuple[str, str], ...]
     previous: Comment | None
@@ -143,14 +148,17 @@ def make_editor(
     clash = _clash(draft, latest)
     text = draft.text if draft else latest.text if latest else ""
     standing = stand(holdings, indicator, month)
+    span = _span(holdings, month, CHART_MONTHS)
     earlier = [m for m in holdings.comments.get(indicator.ref, {}) if m < month]
     names = {side: _name(holdings, person_of(side, indicator)) for side in Side}
     return Editor(
         indicator=indicator,
         month=month,
         standing=standing,
+        variation=vary(holdings, indicator, month),
         series=_series(holdings, indicator, month),
-        drawing=draw_indicator(holdings, indicator, _span(holdings, month, CHART_MONTHS), ()),
+        drawing=draw_indicator(holdings, indicator, span),
+        charted=draw_indicator(holdings, indicator, span, limits=True),
         target=tuple(definition.target_line(indicator, t) for t in indicator.targets),
         rules=definition.rules(holdings, indicator),
         previous=holdings.comment(indicator.ref, max(earlier)) if earlier else None,

@@ -14,6 +14,7 @@ from dashboard.views.definition import Comparison, MadeOfView
 from dashboard.views.drawing import Drawing
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import ChangeView, Standing, stand
+from dashboard.views.variation import VariationView, vary
 
 MOST_COMPARED = 3
 FIRST_SHOWN = 24
@@ -22,12 +23,14 @@ FIRST_SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader asked of the page: a month, a period, indicators to lay beside."""
+    """What the reader asked of the page: a month, a period, indicators to lay beside, and
+    whether the chart shows the usual range."""
 
     month: Month | None = None
     first: Month | None = None
     last: Month | None = None
     beside: tuple[str, ...] = ()
+    limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """Everything on the page. `standing` and `drawing` are None while awaiting data."""
+    """Everything on the page. `standing`, `variation` and `drawing` are None while awaiting
+    data."""
 
     audience: Audience
     indicator: Indicator
@@ -55,6 +59,7 @@ class IndicatorPage:
     reporter: str
     month: Month | None
     standing: Standing | None
+    variation: VariationView | None
     say: str
     drawing: Drawing | None
     reading: Reading
@@ -98,7 +103,9 @@ def make_indicator_page(
     span = _span(holdings, reading) if standing else ()
     comparable = comparable_with(holdings, indicator)
     compared = tuple(i for i in comparable if i.address in reading.beside)[:MOST_COMPARED]
-    drawing = draw_indicator(holdings, indicator, span, compared) if standing else None
+    drawing = None
+    if standing:
+        drawing = draw_indicator(holdings, indicator, span, compared, limits=reading.limits)
     written = holdings.comments.get(indicator.ref, {})
     comments = tuple(written[m] for m in reversed(span) if m in written)
     owner, reporter = catalogue.person(indicator.owner), catalogue.person(indicator.reporter)
@@ -113,6 +120,7 @@ def make_indicator_page(
         reporter=reporter.name if reporter else "",
         month=month,
         standing=standing,
+        variation=vary(holdings, indicator, month) if month and standing else None,
         say=_say(standing) if standing else "",
         drawing=drawing,
         reading=reading,

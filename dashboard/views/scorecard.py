@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +16,7 @@ from dashboard.records import Audience, Basis, Colour, Judgement
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Standing, stand
+from dashboard.views.variation import VariationView, variations
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The whole page. `counts` are over all indicators, whatever the filters."""
+    """The whole page. `counts` are over all indicators, whatever the filters.
+
+    `variations` are by ref; `has_trial` says that most ranges are trial ranges, so that only
+    another one needs to say what it is.
+    """
 
     audience: Audience
     month: Month
@@ -75,6 +80,8 @@ class Scorecard:
     others: str
     attention: tuple[Standing, ...]
     groups: tuple[Group, ...]
+    variations: Mapping[str, VariationView]
+    has_trial: bool
     shown: int
     total: int
     filters: Filters
@@ -103,6 +110,8 @@ def make_scorecard(
         for theme in holdings.catalogue.themes
         if (mine := tuple(r for r in shown if r.indicator.theme == theme.key))
     )
+    usual = variations(holdings, month)
+    labelled = [view for view in usual.values() if view.label]
     first = max(month.shift(-11), holdings.months[0])
     return Scorecard(
         audience=audience,
@@ -117,6 +126,8 @@ def make_scorecard(
         others=_others(rows),
         attention=tuple(r for r in rows if r.needs_attention),
         groups=groups,
+        variations=usual,
+        has_trial=bool(_common(["trial" if v.is_trial else "" for v in labelled])),
         shown=len(shown),
         total=len(rows),
         filters=filters,

@@ -15,7 +15,7 @@ from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
 from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
-from dashboard.views.drawing import Drawing, Spark
+from dashboard.views.drawing import MARK_WORDS, Drawing, Spark
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
 from dashboard.web.page import Visit
@@ -26,7 +26,7 @@ WIDE, NARROW = 860, 420
 
 _MACROS = (
     *("icon", "rag", "change", "context", "month_fields", "select"),
-    *("pieces_of", "when", "step_words"),
+    *("usual", "target_usual", "marks_of", "pieces_of", "when", "step_words"),
 )
 
 SHAPES = {
@@ -101,6 +101,7 @@ def add_to(templates: Environment) -> None:
         address=_address,
         place=_place,
         words=words,
+        mark_words=MARK_WORDS,
         month_names=MONTH_NAMES,
     )
     templates.filters.update(

@@ -8,10 +8,14 @@ from math import sqrt
 from pathlib import Path
 
 from dashboard.catalogue import Kind
-from dashboard.claims import Claim, Facts, Verdict, beside, read_claims
+from dashboard.claims import Claim, Facts, Usual, Verdict, beside, read_claims
 from dashboard.claims.facts import Goal, Parts
 from dashboard.periods import FinancialYear, Month
+from dashboard.views.checks import usual_of
+from dashboard.views.variation import say_variation
+from tests.spec.example import REF, column, indicator, measured
 
+USUAL = ("claims-usual.md", "claims-usual-aside.md")
 SPEC = Path(__file__).resolve().parents[1] / "spec"
 MONTH = Month(2021, 2)
 Z = 1.96
@@ -93,13 +97,13 @@ def rows(file: str, heading: str) -> list[dict[str, str]]:
 
 def read_facts(file: str) -> dict[str, Facts]:
     """The named sets of a file; each knows of the others."""
-    known = {row["facts"]: _facts(row) for row in rows(file, "Facts")}
+    known = {row["facts"]: _facts(row, file) for row in rows(file, "Facts")}
     return {name: beside(facts, known.values()) for name, facts in known.items()}
 
 
-def _facts(row: dict[str, str]) -> Facts:
+def _facts(row: dict[str, str], file: str) -> Facts:
     def given(column: str) -> float | None:
-        return float(row[column]) if row[column] else None
+        return float(row[column]) if row.get(column) else None
 
     figures = [float(figure) for figure in row["figures"].split(", ")]
     parts = [part.split(" of ") for part in row.get("parts", "").split(", ") if part]
@@ -125,7 +129,16 @@ def _facts(row: dict[str, str]) -> Facts:
         average=given("average"),
         maximum=given("maximum"),
         change=given("change"),
+        usual=_usual(row) if file in USUAL else None,
     )
+
+
+def _usual(row: dict[str, str]) -> Usual:
+    """What is usual, by the measures and in the words of the product."""
+    polarity = {"more": "more is better", "less": "less is better", "-": "no judgement"}
+    entry = indicator(kind=row["kind"], polarity=polarity[row["better"]], unit=row["unit"])
+    found = measured(entry, column(MONTH, row["figures"])).variation(REF, MONTH)
+    return usual_of(say_variation(entry, found))
 
 
 def read_cases(file: str) -> list[Case]:

@@ -16,7 +16,7 @@ HEADINGS = [
 ]
 
 # Claims are scored over a whole file, so a test of their own reads both of its tables.
-CLAIMS = {FOLDER / "claims.md", FOLDER / "claims-aside.md"}
+CLAIMS = set(FOLDER.glob("claims*.md"))
 CLAIMS_TEST = FOLDER.parent / "claims" / "test_claims_spec.py"
 
 

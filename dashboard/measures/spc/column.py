@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.catalogue import Baseline
 from dashboard.measures.arrays import Flags, Floats, Whole
-from dashboard.measures.spc.limits import FEWEST, Signs, compare
+from dashboard.measures.spc.limits import ENOUGH, FEWEST, FEWEST_RANGES, Signs, compare
 from dashboard.measures.spc.signals import Code
 from dashboard.measures.spc.variation import (
     Assurance,
@@ -42,7 +42,8 @@ class Column:
     """The returns of one indicator up to a month; each array has an entry for each of them.
 
     `polarity` is 1 where more is better, -1 where less is, 0 without judgement; `target` a
-    level to be at; `stated` the catalogue's own entry for each period, where it has one.
+    level to be at; `counts` says which returns limits rest on, `stated` has the catalogue's
+    own entry for each period, None where it has none.
     """
 
     months: tuple[Month, ...]
@@ -52,11 +53,11 @@ class Column:
     stated: tuple[Baseline | None, ...]
     value: Floats
     period: Whole
+    counts: Flags
     centre: Floats
     reach: Floats
     points: Whole
     ranges: Whole
-    is_trial: Flags
     code: Signs
     direction: Signs
     side: Signs
@@ -73,7 +74,7 @@ class Column:
             return Variation(VariationKind.NO_LIMITS, month, value, base, reason=reason)
         code = Code(int(self.code[-1])) if value is not None else Code.NONE
         centre, reach = self.centre[-1], self.reach[-1]
-        is_trial = bool(self.is_trial[-1])
+        is_trial = self._is_trial(-1)
         kind = self._kind(-1) if value is not None else VariationKind.NO_VALUE
         return Variation(
             kind=kind,
@@ -106,7 +107,7 @@ class Column:
                         centre=float(centre),
                         lower=float(centre - reach),
                         upper=float(centre + reach),
-                        is_trial=bool(self.is_trial[first]),
+                        is_trial=self._is_trial(int(first)),
                     )
                 )
         marks = tuple(
@@ -133,20 +134,18 @@ class Column:
             return Base(0, 0, None, None)
         number = int(self.period[-1])
         stated = self.stated[number]
-        ends = stated.ends if stated else None
-        held = [
-            month
-            for month, value, period in zip(self.months, self.value, self.period, strict=True)
-            if period == number and not np.isnan(value) and not (ends and month > ends)
-        ]
+        held = np.flatnonzero((self.period == number) & self.counts & ~np.isnan(self.value))
         return Base(
             points=int(self.points[-1]),
             ranges=int(self.ranges[-1]),
-            first=held[0] if held else None,
-            last=held[-1] if held else None,
+            first=self.months[held[0]] if held.size else None,
+            last=self.months[held[-1]] if held.size else None,
             begun=stated.begins if stated else None,
-            fixed=ends,
+            fixed=stated.ends if stated else None,
         )
+
+    def _is_trial(self, row: int) -> bool:
+        return bool(self.points[row] < ENOUGH or self.ranges[row] < FEWEST_RANGES)
 
     def _kind(self, row: int) -> VariationKind:
         if not self.code[row]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.measures.arrays import Floats, Whole
+from dashboard.measures.arrays import Flags, Floats, Whole
 from dashboard.measures.figures import Figures
 from dashboard.measures.rules import Rules
 from dashboard.measures.spc.baselines import Baselines
@@ -33,6 +33,7 @@ class Returns:
     places: Whole
     value: Floats
     period: Whole
+    counts: Flags
     limits: Limits
     signals: Signals
 
@@ -69,13 +70,14 @@ class Control:
             belongs = rules.is_quarterly == is_quarterly
             due = [n for n in range(row + 1) if not is_quarterly or months[n].is_quarter_end]
             cells = np.ix_(np.array(due, np.int64), np.flatnonzero(belongs))
-            value, period = figure[cells], baselines.period[cells]
-            limits = find_limits(value, period, counts[cells])
+            value, period, mine = figure[cells], baselines.period[cells], counts[cells]
+            limits = find_limits(value, period, mine)
             return Returns(
                 months=tuple(months[n] for n in due),
                 places=np.where(belongs, np.cumsum(belongs) - 1, -1),
                 value=value,
                 period=period,
+                counts=mine,
                 limits=limits,
                 signals=find_signals(value, period, limits),
             )
@@ -96,11 +98,11 @@ class Control:
             stated=self.baselines.stated[number],
             value=returns.value[:, place],
             period=returns.period[:, place],
+            counts=returns.counts[:, place],
             centre=limits.centre[:, place],
             reach=limits.reach[:, place],
             points=limits.points[:, place],
             ranges=limits.ranges[:, place],
-            is_trial=limits.is_trial[:, place],
             code=signals.code[:, place],
             direction=signals.direction[:, place],
             side=signals.side[:, place],

@@ -57,12 +57,6 @@ class Limits:
         """How far from the centre the near limits are."""
         return self.reach * _NEAR
 
-    @property
-    def is_trial(self) -> Flags:
-        """Where there are limits that rest on little."""
-        few: Flags = (self.points < ENOUGH) | (self.ranges < FEWEST_RANGES)
-        return few & ~np.isnan(self.centre)
-
 
 def find_limits(value: Floats, period: Whole, base: Flags, *, screens: bool = True) -> Limits:
     """The limits of every series, anew in each period.

@@ -21,12 +21,13 @@ from dashboard.web.visiting import Visiting
 
 
 def read_reading(visit: Visit) -> Reading:
-    """The month, period and indicators to lay beside, from the address."""
+    """The month, period, indicators to lay beside and the layer, from the address."""
     return Reading(
         month=read_month(visit, "month"),
         first=read_month(visit, "from"),
         last=read_month(visit, "to"),
         beside=tuple(slug for slug in visit.query.getlist("with") if slug)[:3],
+        limits=visit.asked("limits") == "1",
     )
 
 
