@@ -19,7 +19,7 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import comparators, editions, findings, remind, user
+from dashboard.cli import briefing, comparators, editions, findings, remind, user
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.editions import DocumentError
@@ -46,6 +46,7 @@ REFUSALS = (
     PublishingError,
     DocumentError,
     MailError,
+    briefing.BriefingError,
     remind.ReminderError,
     intake.LoadRefusedError,
 )
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     found = commands.add_parser("findings", help="list what disagrees with what")
     findings.add_to(found)
     editions.add_to(commands)
+    briefing.add_to(commands.add_parser("briefing", help="print the briefing of a month"))
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)
     official = commands.add_parser("comparators", help="make the extract of DfE's data")

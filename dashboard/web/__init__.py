@@ -25,6 +25,7 @@ from dashboard.web.pages import (
     accessibility,
     as_published,
     audit,
+    briefing,
     commentary,
     data,
     editions,
@@ -43,6 +44,7 @@ from dashboard.workflow import accounts
 
 PAGES = (
     scorecard.PAGE,
+    briefing.PAGE,
     theme.PAGE,
     indicator.PAGE,
     glossary.PAGE,

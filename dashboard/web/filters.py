@@ -15,6 +15,7 @@ from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
 from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
+from dashboard.views.briefing import Part, Sentence
 from dashboard.views.drawing import MARK_WORDS, Drawing, Spark
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
@@ -70,6 +71,23 @@ def _place(
     return _address(context, path, month=month if month != holdings.latest else None)
 
 
+@pass_context
+def _traced(context: Context, sentence: Sentence) -> Markup:
+    """A sentence whose figures lead to where they come from."""
+    return Markup("").join(_run(context, part) for part in sentence.parts)
+
+
+def _run(context: Context, part: Part) -> Markup:
+    visit: Visit = context["visit"]
+    indicator = visit.holdings.catalogue.find(part.ref) if part.figure else None
+    if indicator is None:
+        return escape(part.text)
+    place = _place(context, indicator, part.month, visit.holdings)
+    name = f"{part.text}, {indicator.ref}" + (f", {part.month.long}" if part.month else "")
+    link = Markup('<a class="fig" href="{}" aria-label="{}">{}</a>')
+    return link.format(place, name, part.text)
+
+
 def _long_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -100,6 +118,7 @@ def add_to(templates: Environment) -> None:
         axis_start=_axis_start,
         address=_address,
         place=_place,
+        traced=_traced,
         words=words,
         mark_words=MARK_WORDS,
         month_names=MONTH_NAMES,

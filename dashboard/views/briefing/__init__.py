@@ -5,11 +5,16 @@ No sentence is written by hand or by a model. Which indicators are topics is dec
 """
 
 from dashboard.views.briefing.briefing import Briefing, Lines, Topic, make_briefing
+from dashboard.views.briefing.choosing import NEEDED
+from dashboard.views.briefing.ranking import WEIGHTS, WHEN
 from dashboard.views.briefing.sentences import PATTERNS, Part, Sentence
 from dashboard.views.briefing.text import as_text
 
 __all__ = [
+    "NEEDED",
     "PATTERNS",
+    "WEIGHTS",
+    "WHEN",
     "Briefing",
     "Lines",
     "Part",

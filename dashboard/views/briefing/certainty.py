@@ -14,7 +14,7 @@ from dashboard.views.holdings import Holdings
 from dashboard.views.indicator import note_line
 from dashboard.views.variation import average_of_range, may_be_passed, usual_range
 
-_FEW = 50
+_FEW = 40
 """What a percentage rests on under this is said, because each of them moves it by points."""
 
 
@@ -24,7 +24,7 @@ def judge(holdings: Holdings, of: Candidate) -> tuple[Sentence, ...]:
         return ()
     return (
         *_long(holdings, of),
-        _usual(holdings, of),
+        *_usual(holdings, of),
         *_basis(holdings, of),
         *_noted(holdings, of),
         *_restated(holdings, of),
@@ -44,7 +44,14 @@ def _long(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
         yield say("long", count=count, months=months, since=since.long)
 
 
-def _usual(holdings: Holdings, of: Candidate) -> Sentence:
+def _usual(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
+    """What the usual range says; of a lasting gap only what is no trial."""
+    found = holdings.measures.variation(of.indicator.ref, of.at)
+    if of.reds < LONG or (found.reason is None and not found.is_trial):
+        yield _say_usual(holdings, of)
+
+
+def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
     indicator = of.indicator
     found = holdings.measures.variation(indicator.ref, of.at)
     if found.reason is NoLimits.TOO_FEW:

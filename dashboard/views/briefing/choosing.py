@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from dashboard.catalogue import Catalogue, Indicator
 from dashboard.views.briefing.ranking import Candidate
 
-FEWEST, MOST = 3, 5
-ENOUGH = 3
-"""The weight from which a topic may be the fourth or fifth."""
+NEEDED = (1, 1, 1, 3, 5)
+"""What a topic has to weigh to be the first, the second, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,6 @@ def bundle(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Bundl
 
 def choose(bundles: Sequence[Bundle]) -> tuple[Bundle, ...]:
     """The topics: the three heaviest, and up to two more that weigh enough."""
-    reasoned = [one for one in bundles if one.lead.reasons]
     return tuple(
-        one
-        for place, one in enumerate(reasoned[:MOST])
-        if place < FEWEST or one.lead.weight >= ENOUGH
+        one for one, needed in zip(bundles, NEEDED, strict=False) if one.lead.weight >= needed
     )

@@ -25,11 +25,12 @@ _YEAR = 12
 
 
 def compare(holdings: Holdings, bundle: Bundle) -> tuple[Sentence, ...]:
-    """Other areas first, then the year before or the average of the year."""
+    """Other areas first, with the place among them; without it the own past."""
     of = bundle.lead
     if of.figure is None:
         return ()
-    return (*_areas(holdings, bundle), *_rank(holdings, bundle), *_past(holdings, of))
+    rank = tuple(_rank(holdings, bundle))
+    return (*_areas(holdings, bundle), *(rank or _past(holdings, of)))
 
 
 def _areas(holdings: Holdings, bundle: Bundle) -> Iterator[Sentence]:
@@ -113,7 +114,6 @@ def _rank(holdings: Holdings, bundle: Bundle) -> Iterator[Sentence]:
             yield say(
                 "rank",
                 year=computed.year.words,
-                area=computed.own.name,
                 place=Part(_place(computed.rank), one.indicator.ref, one.at, "rank"),
                 of=words.number(computed.rank.of),
             )

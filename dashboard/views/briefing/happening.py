@@ -124,7 +124,7 @@ def _parts(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
 def _turned(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     if Reason.TURNED_RED in of.reasons:
         before = holdings.measures.rag(of.indicator.ref, of.base).colour
-        yield say("turned", colour=str(before), then=month_name(of.base, of.at))
+        yield say("turned", colour=str(before))
 
 
 def _placed(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:

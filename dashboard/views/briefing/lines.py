@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from dashboard.catalogue import Indicator
 from dashboard.periods import Month
@@ -23,20 +24,36 @@ from dashboard.views.briefing.sentences import Sentence, joined, say
 from dashboard.views.briefing.since import Since, last_due
 from dashboard.views.holdings import Holdings
 
-MOST_IMPROVED, MOST_MOVED, MOST_RED, MOST_MISSING = 5, 3, 4, 4
+MOST_RED, MOST_MISSING = 4, 4
+IMPROVED = (5, 5, 5, 5, 5, 3)
+"""The most lines of what improved, with no topic, with one, and so on up to five."""
+MOVED = (3, 3, 3, 3, 3, 1)
+"""And of what moved."""
+
+
+class Gain(StrEnum):
+    """Why an indicator may be told as improved."""
+
+    BEYOND_USUAL = "better and newly beyond what is usual"
+    NO_LONGER_RED = "no longer red"
+    IMPROVING = "improving by the arrow"
+    BEST = "best in twelve months"
+
+
+GAINS = {Gain.BEYOND_USUAL: 3, Gain.NO_LONGER_RED: 3, Gain.IMPROVING: 2, Gain.BEST: 1}
 
 
 def list_improved(
-    holdings: Holdings, candidates: Sequence[Candidate], topics: Iterable[Bundle]
+    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
 ) -> tuple[Sentence, ...]:
     """Up to five that got better, the weightiest first, none of what is a topic."""
-    weighed = [(_improvement(holdings, one), one) for one in candidates]
+    weighed = [(sum(GAINS[gain] for gain in gains(holdings, one)), one) for one in candidates]
     chosen = _one_of_each(holdings, [(w, one) for w, one in weighed if w], topics)
-    return tuple(_improved(holdings, one) for one in chosen[:MOST_IMPROVED])
+    return tuple(_improved(holdings, one) for one in chosen[: IMPROVED[len(topics)]])
 
 
 def list_moved(
-    holdings: Holdings, candidates: Sequence[Candidate], topics: Iterable[Bundle]
+    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
 ) -> tuple[Sentence, ...]:
     """Up to three without polarity that moved by most, in per cent of what they were."""
     weighed = [
@@ -48,7 +65,9 @@ def list_moved(
         and one.change.before
     ]
     chosen = _one_of_each(holdings, weighed, topics)
-    return tuple(say("line", heading=_line(holdings, one).parts) for one in chosen[:MOST_MOVED])
+    return tuple(
+        say("line", heading=_line(holdings, one).parts) for one in chosen[: MOVED[len(topics)]]
+    )
 
 
 def list_also_red(
@@ -108,18 +127,18 @@ def _missing(holdings: Holdings, indicator: Indicator, at: Month) -> Iterator[Se
         yield say("doubtful-zero", subject=subject(indicator), now=now)
 
 
-def _improvement(holdings: Holdings, one: Candidate) -> int:
-    """What an improvement weighs, by the table; 0 where there is none."""
+def gains(holdings: Holdings, one: Candidate) -> tuple[Gain, ...]:
+    """Why it is told as improved; nothing where it is not better than at the base."""
     counted = is_judged_by_percentage(holdings, one.indicator, one.at)
     if one.merit <= 0 or counted or one.figure is None:
-        return 0
-    judged = one.change.judgement is Judgement.IMPROVING and not one.change.small
-    return (
-        3 * is_newly_improved(holdings, one)
-        + 3 * (_was_red(holdings, one) and not one.is_red)
-        + 2 * judged
-        + (is_extreme(holdings, one) and not one.change.small)
+        return ()
+    found = (
+        (Gain.BEYOND_USUAL, is_newly_improved(holdings, one)),
+        (Gain.NO_LONGER_RED, _was_red(holdings, one) and not one.is_red),
+        (Gain.IMPROVING, one.change.judgement is Judgement.IMPROVING and not one.change.small),
+        (Gain.BEST, is_extreme(holdings, one) and not one.change.small),
     )
+    return tuple(gain for gain, holds in found if holds)
 
 
 def _was_red(holdings: Holdings, one: Candidate) -> bool:

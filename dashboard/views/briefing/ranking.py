@@ -51,6 +51,22 @@ WEIGHTS = {
     Reason.NOT_SUPPLIED: 1,
 }
 
+WHEN = {
+    Reason.BEYOND_USUAL: "A signal for the worse by a usual range that is no trial, worse than "
+    "then; and there was no such signal then, or the arrow counts the change.",
+    Reason.OFF_TARGET: "Red against the target of the financial year.",
+    Reason.OFF_OLD_TARGET: "Red against a target carried forward from an earlier year.",
+    Reason.WORSE_THAN_AREAS: "Red against the statistical neighbours or, without them, England.",
+    Reason.TURNED_RED: "Red now and not red then; never with small numbers.",
+    Reason.SUDDEN: "Worse by as much as the arrow needs; never with small numbers, nor where a "
+    "full usual range says that the month is as usual.",
+    Reason.WORST: "Worse than then, and alone the worst of twelve months of which at least "
+    "seven are held; with the same exceptions.",
+    Reason.LONG_RUNNING: "Red at each of the last six returns.",
+    Reason.NOT_SUPPLIED: "A return was due and no figure was supplied.",
+}
+"""When each reason holds, in words; "then" is the month compared with."""
+
 _REDS = {
     Basis.TARGET: Reason.OFF_TARGET,
     Basis.STALE_TARGET: Reason.OFF_OLD_TARGET,
@@ -149,7 +165,7 @@ def _reasons(holdings: Holdings, of: Candidate) -> Iterator[Reason]:
         yield Reason.BEYOND_USUAL
     if of.is_red:
         yield _REDS[of.rag.basis]
-        if _was_not_red(holdings, of):
+        if _was_not_red(holdings, of) and not of.change.small:
             yield Reason.TURNED_RED
     moves = moves and not of.change.small and not _is_usual(holdings, of)
     if moves and of.change.judgement is Judgement.WORSENING:

@@ -9,7 +9,7 @@ from dashboard.views.briefing.briefing import Briefing, Topic
 from dashboard.views.briefing.sentences import Sentence
 
 _WIDTH = 88
-_LABEL = 16
+_LABEL = 9
 
 
 def as_text(briefing: Briefing) -> str:
@@ -34,9 +34,9 @@ def eyebrow(briefing: Briefing) -> str:
 def _topic(number: int, topic: Topic) -> list[str]:
     lines = _wrap(f"{number}. {topic.heading.text}", indent=3)
     said = (
-        ("What happened", topic.happened),
+        ("Happened", topic.happened),
         ("How sure", topic.sure),
-        ("How it compares", topic.compared),
+        ("Compared", topic.compared),
     )
     for label, sentences in said:
         if sentences:

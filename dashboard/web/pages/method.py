@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard.views.briefing import NEEDED, WEIGHTS, WHEN
 from dashboard.web.page import Drawn, Page, Visit
 
 
 def draw(_visit: Visit) -> Drawn:
-    return Drawn("How figures are judged", {})
+    reasons = [(reason, weight, WHEN[reason]) for reason, weight in WEIGHTS.items()]
+    return Drawn("How figures are judged", {"reasons": reasons, "needed": NEEDED})
 
 
 PAGE = Page(
