@@ -47,7 +47,6 @@ def write_catalogue(source: Path, first: Month, last: Month) -> str:
         "people": own["people"],
         "glossary": kept["glossary"],
         "indicators": [_indicator(entry, own) for entry in kept["indicators"]],
-        "identities": kept["identities"],
     }
     return _HEAD + yaml.dump(
         content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=94

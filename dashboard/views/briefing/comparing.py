@@ -86,7 +86,7 @@ def _figures(catalogue: Catalogue, of: Candidate) -> dict[str, str | tuple[Part,
     stated = _stated(catalogue, of.indicator)
     parts: list[Part] = []
     for name, figure, one in stated:
-        text = words.figure(of.indicator, float(one.value))
+        text = words.figure(of.indicator, float(one.value), fine=of.is_fine)
         parts += [
             Part(f"{', ' if parts else ''}{name} "),
             Part(text, of.indicator.ref, of.at, figure),
@@ -134,7 +134,7 @@ def _past(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     indicator, ref = of.indicator, of.indicator.ref
     change = holdings.measures.year_on_year(ref, of.at)
     if change.arrow is not None and not change.published and change.before is not None:
-        before = value(indicator, change.baseline, change.before)
+        before = value(indicator, change.baseline, change.before, fine=of.is_fine)
         yield say("year-before", then=change.baseline.long, before=before)
         return
     if change.published and change.relative:

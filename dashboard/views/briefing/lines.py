@@ -47,15 +47,26 @@ def list_improved(
     holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
 ) -> tuple[Sentence, ...]:
     """Up to five that got better, the weightiest first, none of what is a topic."""
+    chosen = _choose_improved(holdings, candidates, topics)
+    return tuple(_improved(holdings, one) for one in chosen)
+
+
+def _choose_improved(
+    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
+) -> list[Candidate]:
     weighed = [(sum(GAINS[gain] for gain in gains(holdings, one)), one) for one in candidates]
-    chosen = _one_of_each(holdings, [(w, one) for w, one in weighed if w], topics)
-    return tuple(_improved(holdings, one) for one in chosen[: IMPROVED[len(topics)]])
+    leads = [topic.lead for topic in topics]
+    chosen = _one_of_each(holdings, [(w, one) for w, one in weighed if w], leads)
+    return chosen[: IMPROVED[len(topics)]]
 
 
 def list_moved(
     holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
 ) -> tuple[Sentence, ...]:
-    """Up to three without polarity that moved by most, in per cent of what they were."""
+    """Up to three without polarity that moved by most, in per cent of what they were; none
+    that is tied to what is told above."""
+    told = [topic.lead for topic in topics]
+    told += _choose_improved(holdings, candidates, topics)
     weighed = [
         (abs(one.change.relative or 0), one)
         for one in candidates
@@ -64,7 +75,7 @@ def list_moved(
         and not one.change.small
         and one.change.before
     ]
-    chosen = _one_of_each(holdings, weighed, topics)
+    chosen = _one_of_each(holdings, weighed, told)
     return tuple(
         say("line", heading=_line(holdings, one).parts) for one in chosen[: MOVED[len(topics)]]
     )
@@ -149,11 +160,11 @@ def _was_red(holdings: Holdings, one: Candidate) -> bool:
 def _one_of_each(
     holdings: Holdings,
     weighed: Sequence[tuple[float, Candidate]],
-    topics: Iterable[Bundle],
+    told: Iterable[Candidate],
 ) -> list[Candidate]:
-    """The weightiest first, one of those that are tied, none that is tied to a topic."""
+    """The weightiest first, one of those that are tied, none that is tied to what is told."""
     ties = tie(holdings.catalogue)
-    taken = {ties[topic.lead.indicator.ref] for topic in topics}
+    taken = {ties[one.indicator.ref] for one in told}
     chosen = []
     for _, one in sorted(weighed, key=lambda pair: -pair[0]):
         if ties[one.indicator.ref] not in taken:

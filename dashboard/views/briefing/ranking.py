@@ -56,7 +56,7 @@ WHEN = {
     "then; and there was no such signal then, or the arrow counts the change.",
     Reason.OFF_TARGET: "Red against the target of the financial year.",
     Reason.OFF_OLD_TARGET: "Red against a target carried forward from an earlier year.",
-    Reason.WORSE_THAN_AREAS: "Red against the statistical neighbours or, without them, England.",
+    Reason.WORSE_THAN_AREAS: "Red against the statistical neighbours, or England without them.",
     Reason.TURNED_RED: "Red now and not red then; never with small numbers.",
     Reason.SUDDEN: "Worse by as much as the arrow needs; never with small numbers, nor where a "
     "full usual range says that the month is as usual.",
