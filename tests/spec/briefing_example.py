@@ -39,8 +39,14 @@ def read_case(text: str) -> Holdings:
     """What the parts of a description say is held, for an officer."""
     fields: dict[str, Any] = {"said": "visits made", "owner": "jo", "unit": "visits"}
     given = {"neighbours": "", "England": ""}
-    more: dict[str, list[Any]] = {name: [] for name in ("comments", "notes", "settled")}
-    figures, meetings, earlier, printed, others = "", [], [], [], []
+    comments: list[Comment] = []
+    notes: list[FigureNote] = []
+    settled: list[Settled] = []
+    earlier: list[Observation] = []
+    printed: list[PublishedFigure] = []
+    meetings: list[str] = []
+    others: list[str] = []
+    figures = ""
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         word, _, rest = part.partition(" ")
         if part in KINDS:
@@ -66,11 +72,11 @@ def read_case(text: str) -> Holdings:
         elif word == "prints":
             printed.append(_printed(rest))
         elif word == "noted":
-            more["notes"].append(FigureNote(1, REF, FEBRUARY, Doubt.OTHER, rest, "jo", AT))
+            notes.append(FigureNote(1, REF, FEBRUARY, Doubt.OTHER, rest, "jo", AT))
         elif word == "said":
-            more["comments"].append(_comment(rest))
+            comments.append(_comment(rest))
         elif word == "answered":
-            more["settled"].append(_answer(rest))
+            settled.append(_answer(rest))
         elif word == "rate":
             others.append(rest)
         else:
@@ -84,16 +90,16 @@ def read_case(text: str) -> Holdings:
         entry, seen = _rate(other)
         entries.append(entry)
         observations += seen
-    return hold(
-        Material(
-            _with_people(catalogue(*entries), meetings),
-            observations=observations,
-            earlier=earlier,
-            printed=printed,
-            **more,
-        ),
-        Audience.RESTRICTED,
+    material = Material(
+        _with_people(catalogue(*entries), meetings),
+        observations=tuple(observations),
+        earlier=tuple(earlier),
+        printed=tuple(printed),
+        comments=tuple(comments),
+        notes=tuple(notes),
+        settled=tuple(settled),
     )
+    return hold(material, Audience.RESTRICTED)
 
 
 def brief(text: str) -> Briefing:

@@ -116,9 +116,9 @@ def test_what_is_one_topic(row: Row) -> None:
         ]
         given["P"] = ", ".join(shares)
     made = catalogue(*(entry(ref) for ref in ("P", "N", "D", "C", "R")))
-    observations = [
+    observations = tuple(
         one for ref, figures in given.items() for one in column(FEBRUARY, figures, ref)
-    ]
+    )
     holdings = hold(Material(made, observations=observations), Audience.RESTRICTED)
     briefing = make_briefing(holdings, FEBRUARY, Audience.RESTRICTED)
     moved = [

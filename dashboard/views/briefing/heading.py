@@ -102,7 +102,7 @@ def _beyond_usual(holdings: Holdings, of: Candidate) -> Sentence | None:
         case Signal.TREND:
             verb = "rising" if found.direction > 0 else "falling"
             count = words.count_in_words(found.run - 1)
-            return say("off-trend", moved=verb, count=count, months=months)
+            return say("off-trend", going=verb, count=count, months=months)
         case Signal.TWO_OF_THREE:
             end = "top" if found.direction > 0 else "bottom"
             return say("near-limit", end=end, range=usual_range(indicator, found))

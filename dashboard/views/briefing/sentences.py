@@ -27,7 +27,7 @@ PATTERNS = {
     "worse-than-area": ", {still}{gap} worse than {area} at {figure}",
     "off-usual": ", {side} the usual range of {range}",
     "off-average": ", {side} its average for {count} {months} in a row",
-    "off-trend": ", {moved} for the last {count} {months} in a row",
+    "off-trend": ", {going} for the last {count} {months} in a row",
     "near-limit": ", near the {end} of the usual range of {range}",
     "most": ", the {extreme} of the {count} {months} held",
     "most-of-year": ", the {extreme} in twelve months",
