@@ -11,7 +11,9 @@ from dashboard.records import Basis as RagBasis
 from dashboard.views.briefing import WHEN, make_briefing
 from dashboard.views.briefing.choosing import Bundle, choose
 from dashboard.views.briefing.lines import GAINS, IMPROVED, MOVED, gains
+from dashboard.views.briefing.promises import count_places
 from dashboard.views.briefing.ranking import WEIGHTS, Candidate, Reason, weigh
+from dashboard.views.briefing.sentences import say
 from dashboard.views.briefing.since import find_since
 from dashboard.views.holdings import hold
 from tests.spec.briefing_example import FEBRUARY, read_case
@@ -90,7 +92,9 @@ def candidate(weight: int) -> Candidate:
 @table("briefing_ranking.md", "How many topics")
 def test_how_many(row: Row) -> None:
     weights = [int(weight) for weight in row["weights"].split(", ") if weight]
-    chosen = choose([Bundle(candidate(weight), ()) for weight in weights])
+    promises = (say("no-promise"),) * int(row["promises"])
+    bundles = [Bundle(candidate(weight), ()) for weight in weights]
+    chosen = choose(bundles, count_places(promises))
     assert ", ".join(str(bundle.lead.weight) for bundle in chosen) == row["topics"]
 
 
@@ -131,5 +135,5 @@ def test_what_is_one_topic(row: Row) -> None:
 
 @table("briefing_ranking.md", "How many lines")
 def test_how_many_lines(row: Row) -> None:
-    topics = int(row["topics"])
-    assert (IMPROVED[topics], MOVED[topics]) == (int(row["improved"]), int(row["moved"]))
+    places = int(row["places"])
+    assert (IMPROVED[places], MOVED[places]) == (int(row["improved"]), int(row["moved"]))

@@ -22,7 +22,7 @@ from dashboard.views.briefing.lines import (
     list_moved,
 )
 from dashboard.views.briefing.naming import month_name
-from dashboard.views.briefing.promises import list_promises
+from dashboard.views.briefing.promises import count_places, list_promises
 from dashboard.views.briefing.ranking import Candidate, Reason, weigh
 from dashboard.views.briefing.sentences import Sentence, say
 from dashboard.views.briefing.since import Since, find_since
@@ -91,8 +91,10 @@ def make_briefing(holdings: Holdings, month: Month | None, audience: Audience) -
     since = find_since(holdings.catalogue, chosen)
     weighed = (weigh(holdings, indicator, since) for indicator in holdings.catalogue.active)
     candidates = [one for one in weighed if one]
+    promises = list_promises(holdings, since)
+    taken = count_places(promises)
     bundles = bundle(holdings.catalogue, candidates)
-    topics = choose(bundles)
+    topics = choose(bundles, taken)
     rows = standings(holdings, chosen)
     by_ref = {row.indicator.ref: row for row in rows}
     return Briefing(
@@ -101,25 +103,28 @@ def make_briefing(holdings: Holdings, month: Month | None, audience: Audience) -
         months=holdings.months,
         since=since,
         headline=headline(rows, chosen),
-        summary=_summarise(topics, since),
-        promises=list_promises(holdings, since),
+        summary=_summarise(topics, promises, since),
+        promises=promises,
         topics=tuple(_topic(holdings, one, by_ref) for one in topics),
-        lists=_lists(holdings, candidates, bundles, topics, since),
+        lists=_lists(holdings, candidates, bundles, topics, since, taken),
     )
 
 
-def _summarise(topics: Sequence[Bundle], since: Since) -> tuple[Sentence, ...]:
-    """What the changes are measured from, and how many topics there are."""
+def _summarise(
+    topics: Sequence[Bundle], promises: Sequence[Sentence], since: Since
+) -> tuple[Sentence, ...]:
+    """What the changes are measured from, how many topics there are, and no promise."""
     if since.last:
         day = f"{since.last.day} {since.last:%B %Y}"
         base = say("since-meeting", day=day, month=month_name(since.base, since.month))
     else:
         base = say("since-month", month=month_name(since.base, since.month))
+    none = () if promises else (say("no-promise"),)
     if not topics:
-        return (base, say("no-topics"))
+        return (base, say("no-topics"), *none)
     count, is_one = words.count_in_words(len(topics)), len(topics) == 1
     noun, verb = words.plural(len(topics), "topic"), "is" if is_one else "are"
-    return (base, say("topics", count=count, topics=noun, are=verb))
+    return (base, say("topics", count=count, topics=noun, are=verb), *none)
 
 
 def _topic(holdings: Holdings, of: Bundle, by_ref: dict[str, Standing]) -> Topic:
@@ -145,10 +150,13 @@ def _lists(
     bundles: Sequence[Bundle],
     topics: Sequence[Bundle],
     since: Since,
+    taken: int,
 ) -> tuple[Lines, ...]:
+    improved = list_improved(holdings, candidates, topics, taken)
+    moved = list_moved(holdings, candidates, topics, taken)
     lists = (
-        Lines("Improved", list_improved(holdings, candidates, topics)),
-        Lines("Moved, neither better nor worse", list_moved(holdings, candidates, topics)),
+        Lines("Improved", improved),
+        Lines("Moved, neither better nor worse", moved),
         Lines("Also red", list_also_red(holdings, bundles, topics)),
         Lines("Not supplied, or in doubt", list_missing(holdings, since)),
     )

@@ -79,8 +79,12 @@ def bundle(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Bundl
     return tuple(bundles)
 
 
-def choose(bundles: Sequence[Bundle]) -> tuple[Bundle, ...]:
-    """The topics: the three heaviest, and up to two more that weigh enough."""
+def choose(bundles: Sequence[Bundle], taken: int = 0) -> tuple[Bundle, ...]:
+    """The topics: the three heaviest, and up to two more that weigh enough.
+
+    `taken` of the five places are taken by promises.
+    """
+    places = NEEDED[: len(NEEDED) - taken]
     return tuple(
-        one for one, needed in zip(bundles, NEEDED, strict=False) if one.lead.weight >= needed
+        one for one, needed in zip(bundles, places, strict=False) if one.lead.weight >= needed
     )

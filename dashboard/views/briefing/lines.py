@@ -24,10 +24,10 @@ from dashboard.views.briefing.sentences import Sentence, joined, say
 from dashboard.views.briefing.since import Since, last_due
 from dashboard.views.holdings import Holdings
 
-MOST_RED, MOST_MISSING = 4, 4
-IMPROVED = (5, 5, 5, 5, 5, 3)
-"""The most lines of what improved, with no topic, with one, and so on up to five."""
-MOVED = (3, 3, 3, 3, 3, 1)
+MOST_RED, MOST_MISSING = 3, 3
+IMPROVED = (5, 5, 5, 5, 4, 2)
+"""The most lines of what improved, by the places that topics and promises take."""
+MOVED = (3, 3, 3, 3, 2, 0)
 """And of what moved."""
 
 
@@ -44,29 +44,41 @@ GAINS = {Gain.BEYOND_USUAL: 3, Gain.NO_LONGER_RED: 3, Gain.IMPROVING: 2, Gain.BE
 
 
 def list_improved(
-    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
+    holdings: Holdings,
+    candidates: Sequence[Candidate],
+    topics: Sequence[Bundle],
+    taken: int = 0,
 ) -> tuple[Sentence, ...]:
-    """Up to five that got better, the weightiest first, none of what is a topic."""
-    chosen = _choose_improved(holdings, candidates, topics)
+    """Up to five that got better, the weightiest first, none of what is a topic.
+
+    `taken` are the places that promises take beside the topics.
+    """
+    chosen = _choose_improved(holdings, candidates, topics, taken)
     return tuple(_improved(holdings, one) for one in chosen)
 
 
 def _choose_improved(
-    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
+    holdings: Holdings,
+    candidates: Sequence[Candidate],
+    topics: Sequence[Bundle],
+    taken: int,
 ) -> list[Candidate]:
     weighed = [(sum(GAINS[gain] for gain in gains(holdings, one)), one) for one in candidates]
     leads = [topic.lead for topic in topics]
     chosen = _one_of_each(holdings, [(w, one) for w, one in weighed if w], leads)
-    return chosen[: IMPROVED[len(topics)]]
+    return chosen[: IMPROVED[len(topics) + taken]]
 
 
 def list_moved(
-    holdings: Holdings, candidates: Sequence[Candidate], topics: Sequence[Bundle]
+    holdings: Holdings,
+    candidates: Sequence[Candidate],
+    topics: Sequence[Bundle],
+    taken: int = 0,
 ) -> tuple[Sentence, ...]:
     """Up to three without polarity that moved by most, in per cent of what they were; none
     that is tied to what is told above."""
     told = [topic.lead for topic in topics]
-    told += _choose_improved(holdings, candidates, topics)
+    told += _choose_improved(holdings, candidates, topics, taken)
     weighed = [
         (abs(one.change.relative or 0), one)
         for one in candidates
@@ -77,7 +89,8 @@ def list_moved(
     ]
     chosen = _one_of_each(holdings, weighed, told)
     return tuple(
-        say("line", heading=_line(holdings, one).parts) for one in chosen[: MOVED[len(topics)]]
+        say("line", heading=_line(holdings, one).parts)
+        for one in chosen[: MOVED[len(topics) + taken]]
     )
 
 

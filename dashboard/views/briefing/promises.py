@@ -29,12 +29,15 @@ def list_promises(holdings: Holdings, since: Since) -> tuple[Sentence, ...]:
     open_ones = list_follow_ups(holdings.comments, refs, since.month, settled)
     said = [_open(catalogue.indicator(p.ref), p, since) for p in open_ones]
     said += _answered(holdings, since)
-    if not said:
-        return (say("no-promise"),)
     more = len(said) - MOST
     if more <= 0:
         return tuple(said)
     return (*said[:MOST], say("more", count=words.number(more)))
+
+
+def count_places(promises: tuple[Sentence, ...]) -> int:
+    """How many topics the promises told take the place of: one for every two of them."""
+    return (min(len(promises), MOST) + 1) // 2
 
 
 def _open(indicator: Indicator, promise: Promise, since: Since) -> Sentence:

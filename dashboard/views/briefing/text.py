@@ -15,8 +15,9 @@ _LABEL = 9
 def as_text(briefing: Briefing) -> str:
     """All of it, in lines of at most 88 characters."""
     lines = [eyebrow(briefing), *_wrap(f"{briefing.headline}"), ""]
-    lines += [*_wrap(_run(briefing.summary)), "", "Promised in earlier commentary"]
-    lines += _list(briefing.promises)
+    lines += _wrap(_run(briefing.summary))
+    if briefing.promises:
+        lines += ["", "Promised in earlier commentary", *_list(briefing.promises)]
     for number, topic in enumerate(briefing.topics, start=1):
         lines += ["", *_topic(number, topic)]
     for part in briefing.lists:
