@@ -55,7 +55,7 @@ test: setup packages ## Check everything, with a browser and PostgreSQL
 	step layers $(BIN)/lint-imports; \
 	step catalogue $(BIN)/python -m dashboard check; \
 	step tests env REQUIRE_BROWSER=1 REQUIRE_POSTGRESQL=1 \
-	  $(BIN)/pytest --numprocesses 2 --dist loadfile --durations 10; \
+	  $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 10; \
 	if [ -n "$$failed" ]; then echo "== FAILED:$$failed"; exit 1; fi; \
 	echo "== all passed"
 
@@ -77,7 +77,9 @@ packages: ## Install the Debian packages that tests need, if they are missing
 	$$as_root env DEBIAN_FRONTEND=noninteractive \
 	  apt-get install --quiet=2 --yes --no-install-recommends $$missing
 
-bench: setup packages ## Measure the pages against their peers
+bench: setup packages ## Measure pages and pack against their peers
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINNED) \
+	  --requirement requirements-bench.txt
 	@$(BIN)/python -m benchmarks
 
 long: setup packages ## Run the full counts and write them to docs/measured.md

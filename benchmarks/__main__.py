@@ -9,21 +9,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import length, measures, spc
+from benchmarks import length, measures, pack, spc
 from benchmarks.browser import PROFILE, chromium
 from benchmarks.report import BOUNDS, draw_table
 from benchmarks.samples import Samples
 from benchmarks.serving import serve
 from benchmarks.studies import STUDIES, Study
 
-MEASURES, SPC, LENGTH = "measures", "spc", "length"
+MEASURES, SPC, LENGTH, PACK = "measures", "spc", "length", "pack"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for, print it, and answer the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs to take medians of")
-    names = [study.name for study in STUDIES] + [MEASURES, SPC, LENGTH]
+    names = [study.name for study in STUDIES] + [MEASURES, SPC, LENGTH, PACK]
     parser.add_argument("--only", choices=names, help="measure one thing")
     options = parser.parse_args(arguments)
     if options.runs < 1:
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hold.append(spc.main() == 0)
     if options.only in (None, LENGTH):
         hold.append(length.main() == 0)
+    if options.only in (None, PACK):
+        hold.append(pack.main(options.runs) == 0)
     return 0 if all(hold) else 1
 
 

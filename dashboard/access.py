@@ -31,13 +31,39 @@ EDITION = "/editions/<month>/v<int:version>"
 """Where the pages and files of an edition stand."""
 
 FILES = (
+    "/dataset.xlsx",
+    "/dataset.csv",
+    "/dataset.csv-metadata.json",
+    "/files.zip",
     "/scorecard.csv",
     "/as-published.csv",
     "/theme/<key>.csv",
     "/indicator/<slug>.csv",
     "/indicator/<slug>/comparators.csv",
+    "/pack.pdf",
+    "/pack.ndjson",
 )
 """What can be taken away of what is read now, and of every edition."""
+
+API = "/api/v1"
+API_WORKING = f"{API}/working"
+OF_READING = (
+    "",
+    "/indicators",
+    "/indicators/<slug>",
+    "/observations",
+    "/measures",
+    "/commentary",
+    "/findings",
+    "/glossary",
+)
+"""What the API answers of the latest edition, of every edition and of the working months."""
+
+_WORKING = {"/findings": Permission.ACCEPT_FINDINGS}
+"""Those of the working months that not everybody signed in may read."""
+
+_OPEN = {"GET": READ, "OPTIONS": READ}
+"""Scripts of other sites may read it; browsers ask first, with OPTIONS, if they may."""
 
 ROUTES: dict[str, dict[str, Permission]] = {
     "/": {"GET": READ},
@@ -76,6 +102,12 @@ ROUTES: dict[str, dict[str, Permission]] = {
     "/people/person": {"POST": ACCOUNTS},
     "/people/unlink": {"POST": ACCOUNTS},
     "/audit.csv": {"GET": AUDIT},
+    **{API + path: _OPEN for path in ("", "/openapi.json", "/editions", "/<path:rest>")},
+    **{API + place + path: _OPEN for place in ("/latest", EDITION) for path in OF_READING},
+    **{
+        API_WORKING + path: {"GET": _WORKING.get(path, Permission.READ_WORKING_MONTHS)}
+        for path in OF_READING
+    },
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": {"GET": READ},
     "/_dash-layout": {"GET": READ},
     "/_dash-dependencies": {"GET": READ},

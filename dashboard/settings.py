@@ -73,6 +73,7 @@ class Settings:
     `base_url` is where readers find the pages, without a slash at its end; empty means
     this machine's own address. `mail` is None where no mail is sent, `provider` where the
     council has no sign-in of its own; `local_sign_in` says whether passwords are taken.
+    `api_rate` is how many requests a minute one address may make of the API; 0 is no limit.
     """
 
     database_url: str
@@ -86,11 +87,12 @@ class Settings:
     mail: MailServer | None = None
     provider: Provider | None = None
     local_sign_in: bool = True
+    api_rate: int = 300
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read DATABASE_URL, CATALOGUE, HOST, PORT, HOSTS, PROXIES, DASHBOARD_TODAY,
-        BASE_URL, those of the mail server, which begin with SMTP_, and those of the
+        BASE_URL, API_RATE, those of the mail server, which begin with SMTP_, and those of the
         council's own sign-in: OIDC_*, SECRET_KEY and LOCAL_SIGN_IN.
 
         Raises ValueError that names the variable, what was found and what to give.
@@ -110,6 +112,7 @@ class Settings:
             mail=_mail(env),
             provider=provider,
             local_sign_in=_local_sign_in(env.get("LOCAL_SIGN_IN") or "on", provider),
+            api_rate=_rate(env.get("API_RATE") or "300"),
         )
 
     def current_day(self) -> dt.date:
@@ -138,6 +141,15 @@ def _proxies(text: str) -> int:
     if text in ("0", "1", "2"):
         return int(text)
     raise ValueError(f'PROXIES: "{text}" is not a number of proxies. Give 0, 1 or 2.')
+
+
+def _rate(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    raise ValueError(
+        f'API_RATE: "{text}" is not a number of requests. Give how many one address may make '
+        "in a minute, such as 300, or 0 for as many as it likes."
+    )
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -17,7 +17,7 @@ VENDOR = ROOT / "assets" / "vendor"
 LONGEST = 400
 OURS_THOUGH_HIDDEN = {".ci", ".gitignore"}
 NOT_OURS = {"instance", "__pycache__", "pictures", "results", "vendor"}
-NOT_TEXT = {".ico", ".parquet", ".png", ".pyc", ".sqlite", ".woff2", ".xlsx"}
+NOT_TEXT = {".ico", ".parquet", ".png", ".pyc", ".sqlite", ".ttf", ".woff2", ".xlsx"}
 SENT_TO_READERS = {".css", ".html", ".j2", ".js", ".svg"}
 
 OF_ONE_MACHINE = re.compile(

@@ -52,7 +52,17 @@ class Council(Entry):
         default=None, description="Defaults for comparators from DfE's data."
     )
     panel: Text = Field(description="Name of the scrutiny panel.")
+    report_of: Text | None = Field(
+        default=None,
+        description="Who lays the monthly report before the panel, by office, for the cover of "
+        "the pack; by default the council.",
+    )
     website: Web = Field(description="Address of the council's website.")
+    licence: Web | None = Field(
+        default=None,
+        description="Address of the licence under which published figures may be used again, "
+        "if the council has stated one. It stands in every file that is taken away.",
+    )
     accessibility_contact: Text = Field(
         description="Where a reader reports an accessibility problem: an e-mail address, "
         "telephone number or address of a page."

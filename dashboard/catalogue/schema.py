@@ -249,9 +249,7 @@ class Indicator(Entry):
     )
     name: Text = Field(description="Name in full.")
     said: Text | None = Field(
-        default=None,
-        description="What it counts, as the briefing's sentences have it: in the plural, "
-        'without a capital, such as "looked-after children visited in time".',
+        default=None, description='What it counts, in a sentence: "visits made in time".'
     )
     theme: Key = Field(description="Key of its theme.")
     kind: Kind = Field(description="What sort of figure it is.")
@@ -307,6 +305,11 @@ class Indicator(Entry):
     @property
     def is_percentage(self) -> bool:
         return self.kind is Kind.PERCENTAGE
+
+    @property
+    def unit_of_figures(self) -> str:
+        """What a bare figure counts: "contacts", "per cent of referrals"."""
+        return f"per cent of {self.unit}" if self.is_percentage else self.unit
 
     @property
     def is_quarterly(self) -> bool:

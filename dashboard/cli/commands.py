@@ -19,12 +19,22 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import briefing, comparators, editions, findings, remind, user
+from dashboard.cli import (
+    briefing,
+    comparators,
+    editions,
+    export,
+    findings,
+    pack,
+    remind,
+    user,
+)
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.editions import DocumentError
 from dashboard.mail import MailError
 from dashboard.official import OfficialError
+from dashboard.pack.choice import PackError
 from dashboard.publishing import PublishingError
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store, StoreError
@@ -45,9 +55,11 @@ REFUSALS = (
     OfficialError,
     PublishingError,
     DocumentError,
+    PackError,
     MailError,
     briefing.BriefingError,
     remind.ReminderError,
+    export.ExportError,
     intake.LoadRefusedError,
 )
 
@@ -97,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     findings.add_to(found)
     editions.add_to(commands)
     briefing.add_to(commands.add_parser("briefing", help="print the briefing of a month"))
+    export.add_to(commands)
+    pack.add_to(commands)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")
     remind.add_to(reminders)
     official = commands.add_parser("comparators", help="make the extract of DfE's data")

@@ -10,38 +10,34 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import zipfile
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.functions import tostring
 
 from dashboard.catalogue import (
     Comparator,
     ComparatorStatus,
     Indicator,
     Kind,
-    Polarity,
     TargetStatus,
 )
 from dashboard.demo.commentary import write_comment
 from dashboard.demo.telling import Cell, Telling, year_ending
+from dashboard.intake import paper
 from dashboard.periods import FinancialYear, Month, months_between
+from dashboard.records import Arrow
+from dashboard.spreadsheets.workbook import save_workbook
 
 FIRST_WORKBOOK = Month(2025, 4)
-MONTHS_SHOWN = 7
 MARK = "Invented council: every figure, name and sentence in this file is made up."
 _ARROW = Decimal(10)
-_POLARITIES = {Polarity.MORE: "▲", Polarity.LESS: "▼", Polarity.NONE: ""}
 _TIDY_WIDTHS = {1: 14, 2: 60, 3: 26, 4: 26}
 _COMMENTARY_WIDTH = 90
-# A workbook carries the moment it was made, and so does every part of its archive.
+# A workbook carries the moment it was made.
 _MADE = dt.datetime(2000, 1, 1)
-_ARCHIVED = (2000, 1, 1, 0, 0, 0)
-_PROPERTIES = "docProps/core.xml"
 
 Row = list[Cell]
 
@@ -62,29 +58,14 @@ class DemoFile:
 def write_file(telling: Telling, first: Month) -> DemoFile:
     """The file of the telling's own month. No month before `first` stands in it."""
     month = telling.told
-    shown = tuple(months_between(max(first, month.shift(1 - MONTHS_SHOWN)), month))
+    shown = tuple(months_between(max(first, month.shift(1 - paper.MONTHS_SHOWN)), month))
     is_workbook = month >= FIRST_WORKBOOK
     write = _workbook if is_workbook else _csv
     name = f"exampleshire-{month}.{'xlsx' if is_workbook else 'csv'}"
     indicators = telling.catalogue.active
     rows = [_row(telling, indicator, shown) for indicator in indicators]
-    return DemoFile(name, month, write(_headings(shown), list(indicators), rows))
-
-
-def _headings(shown: tuple[Month, ...]) -> list[str]:
-    month = shown[-1]
-    return [
-        *("Ref.", "Indicator", "Owner", "Reporter", "Outcome"),
-        *map(_short, shown),
-        f"% change from {_short(month.shift(-12))}",
-        *("DoT", "12-mnth avg", "12-mnth max.", "SN", "ENG", "Region"),
-        *(f"Target {str(year)[2:]}" for year in _target_years(month)),
-        f"Commentary ({_short(month)})",
-    ]
-
-
-def _short(month: Month) -> str:
-    return f"{month.abbreviation}-{month.year % 100:02d}"
+    headings = paper.headings(shown, _target_years(month))
+    return DemoFile(name, month, write(headings, list(indicators), rows))
 
 
 def _target_years(month: Month) -> tuple[FinancialYear, ...]:
@@ -106,7 +87,7 @@ def _row(telling: Telling, indicator: Indicator, shown: tuple[Month, ...]) -> Ro
         "",
         *(telling.cell(indicator, month) for month in shown),
         _change(telling, indicator),
-        _POLARITIES[indicator.polarity],
+        paper.DIRECTIONS[indicator.polarity],
         _average(held, indicator) if held else "",
         max(held) if held else "",
         *_comparators(indicator),
@@ -120,10 +101,10 @@ def _change(telling: Telling, indicator: Indicator) -> str:
     now = telling.figure(indicator, telling.told)
     then = telling.figure(indicator, telling.told.shift(-12))
     if now is None or not then:
-        return "- n/a"
+        return paper.NO_CHANGE
     change = 100 * (now - then) / then
-    arrow = "→" if abs(change) < _ARROW else "↑" if change > 0 else "↓"
-    return f"{arrow} {change.quantize(Decimal(1), ROUND_HALF_UP) + 0}%"
+    arrow = Arrow.SIMILAR if abs(change) < _ARROW else Arrow.UP if change > 0 else Arrow.DOWN
+    return paper.change(arrow, change)
 
 
 def _average(held: list[Decimal], indicator: Indicator) -> Decimal:
@@ -133,7 +114,8 @@ def _average(held: list[Decimal], indicator: Indicator) -> Decimal:
 
 def _comparators(indicator: Indicator) -> list[Cell]:
     said = indicator.comparators
-    none = "Local" if said.status is ComparatorStatus.NONE_EXISTS else "-"
+    is_local = said.status is ComparatorStatus.NONE_EXISTS
+    none = paper.NO_COMPARATOR if is_local else paper.NONE_GIVEN
 
     def cell(comparator: Comparator | None) -> Cell:
         return comparator.value if comparator else none
@@ -145,7 +127,7 @@ def _target(indicator: Indicator, year: FinancialYear) -> Cell:
     for target in indicator.targets:
         if target.financial_year == year:
             is_open = target.status is TargetStatus.TO_BE_CONFIRMED
-            return "TBC" if is_open or target.value is None else target.value
+            return paper.TO_BE_CONFIRMED if is_open or target.value is None else target.value
     return ""
 
 
@@ -186,20 +168,5 @@ def _workbook(headings: list[str], indicators: list[Indicator], rows: list[Row])
     for cell in sheet[get_column_letter(len(headings))]:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "C3"
-    return _timeless(book)
-
-
-def _timeless(book: Workbook) -> bytes:
-    """The saved workbook without the moment of saving."""
-    saved, timeless = io.BytesIO(), io.BytesIO()
     book.properties.creator = "Exampleshire (invented)"
-    book.save(saved)
-    book.properties.created = book.properties.modified = _MADE
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(timeless, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == _PROPERTIES:
-                content = tostring(book.properties.to_tree())
-            part = zipfile.ZipInfo(name, _ARCHIVED)
-            new.writestr(part, content, zipfile.ZIP_DEFLATED)
-    return timeless.getvalue()
+    return save_workbook(book, _MADE)

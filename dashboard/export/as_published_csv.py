@@ -1,34 +1,36 @@
-"""As published against now, as CSV."""
+"""As published against now, as a table to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.catalogue import Council
-from dashboard.export.csv_files import write_csv
+from dashboard.catalogue import Catalogue
+from dashboard.export.table import Column, Datatype, Table, name_in
 from dashboard.views.as_published import Beside
 
 COLUMNS = (
-    "ref",
-    "indicator",
-    "paper of",
-    "printed figure",
-    "as published",
-    "now",
-    "reason",
-    "because",
+    Column("ref", "Reference of the indicator", required=True),
+    Column("indicator", "Name of the indicator", required=True),
+    Column("paper of", "Month of the paper that printed it", Datatype.MONTH, required=True),
+    Column("printed figure", "Which of the printed figures", required=True),
+    Column("as published", "The figure as it was printed"),
+    Column("now", "The same figure as worked out here; blank if it cannot be"),
+    Column("reason", "Why the two differ, or that they agree"),
+    Column("because", "The reason in a sentence"),
 )
 
 
-def as_published_csv(council: Council, rows: Iterable[Beside]) -> bytes:
-    """A row each printed figure. An invented council says so before each name."""
-    invented = "Invented council: " if council.invented else ""
-    return write_csv(
+def as_published_table(catalogue: Catalogue, rows: Iterable[Beside]) -> Table:
+    """A row each printed figure."""
+    return Table(
+        "as-published",
+        "As published and now",
+        "Each change, average, maximum and comparator that the paper printed, beside ours.",
         COLUMNS,
-        (
+        [
             (
                 row.indicator.ref,
-                invented + row.indicator.name,
+                name_in(catalogue, row.indicator),
                 str(row.month),
                 row.what,
                 row.printed,
@@ -37,5 +39,5 @@ def as_published_csv(council: Council, rows: Iterable[Beside]) -> bytes:
                 row.because,
             )
             for row in rows
-        ),
+        ],
     )

@@ -1,64 +1,89 @@
 """CSV files of what a page shows.
 
-UTF-8 with a byte order mark, so that spreadsheets read it right. A cell that a
-spreadsheet could take for a formula gets an apostrophe before it. Where the council is
-invented, every row says so before the indicator's name.
+UTF-8 with a byte order mark, so that spreadsheets read it right. A cell that a spreadsheet
+could take for a formula is marked as text. Where the council is invented, every row says so
+before the indicator's name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from dashboard.catalogue import Indicator
+from dashboard.export.table import Cell, Column, Datatype, Share, Table, fit, name_in
+from dashboard.intake.printing import plain
 from dashboard.records import Status
+from dashboard.spreadsheets.formulas import guard
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Context, Standing
 from dashboard.views.variation import VariationView, variations
 
-_FORMULA = ("=", "+", "@", "\t", "\r")
-
+_COMPARED = "as the catalogue gives it, and what it rests on"
 STANDING_COLUMNS = (
-    "ref",
-    "indicator",
-    "theme",
-    "month",
-    "figure",
-    "no figure because",
-    "status",
-    "status rests on",
-    "change on the month before",
-    "judgement",
-    "change on the year before",
-    "12-month average",
-    "12-month range",
-    "statistical neighbours",
-    "England",
-    "region",
-    "target",
-    "beside what is usual",
-    "usual range",
-    "target beside what is usual",
-    "commentary",
+    Column("ref", "Reference of the indicator", required=True),
+    Column("indicator", "Name of the indicator", required=True),
+    Column("theme", "Heading under which it stands"),
+    Column("month", "Month of the figure", Datatype.MONTH, required=True),
+    Column("figure", "The figure as shown, or the symbol that stands in its place"),
+    Column("no figure because", "Why there is no figure"),
+    Column("status", "Red, amber, green, or why there is no colour", required=True),
+    Column("status rests on", "What the status was judged by"),
+    Column("change on the month before", "The change in words; a quarter before if quarterly"),
+    Column("judgement", "Whether that change is for the better"),
+    Column("change on the year before", "The change on the same month of the year before"),
+    Column("12-month average", "Average of the twelve months that end with this one"),
+    Column("12-month range", "Lowest to highest of these months"),
+    Column("statistical neighbours", f"Comparator: statistical neighbours, {_COMPARED}"),
+    Column("England", f"Comparator: England, {_COMPARED}"),
+    Column("region", f"Comparator: the region, {_COMPARED}"),
+    Column("target", "The target in force, with its year if that is an earlier one"),
+    Column("beside what is usual", "How the figure stands to its usual range, if it is known"),
+    Column("usual range", "The range in which it falls while nothing changes"),
+    Column("target beside what is usual", "Whether that range reaches the target"),
+    Column("commentary", "What the service said of the month"),
 )
 SERIES_COLUMNS = ("ref", "indicator", "period", "value", "numerator", "denominator", "note")
 
 
-def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A whole CSV file of text; every cell made safe for spreadsheets."""
-    frame = pd.DataFrame(list(rows), columns=list(head), dtype=str).map(_safe)
+def write_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A whole CSV file; every text made safe for spreadsheets."""
+    table = Table("", "", "", tuple(Column(title, "") for title in head), list(rows))
+    return csv_of(table)
+
+
+def csv_of(table: Table) -> bytes:
+    """A table as a CSV file; a character that no file can hold is replaced."""
+    fitted, _ = fit(table)
+    rows = [[_text(cell) for cell in row] for row in fitted.rows]
+    frame = pd.DataFrame(rows, columns=list(fitted.headings), dtype=str)
     return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def standings_csv(holdings: Holdings, rows: Iterable[Standing]) -> bytes:
+def _text(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return plain(cell)
+    return f"{plain(cell.per_cent)}%" if isinstance(cell, Share) else guard(cell)
+
+
+def standings_table(holdings: Holdings, rows: Iterable[Standing]) -> Table:
     """Indicators in one month, a row each, as the scorecard shows them."""
-    return write_csv(STANDING_COLUMNS, (_standing_cells(holdings, row) for row in rows))
+    return Table(
+        "scorecard",
+        "Scorecard",
+        "The month as the scorecard shows it: figures, status and changes in words.",
+        STANDING_COLUMNS,
+        [_standing_cells(holdings, row) for row in rows],
+        key=("ref",),
+    )
 
 
 def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
     """Every month held of an indicator, in the plain long layout that loads again."""
-    measures, ref, name = holdings.measures, indicator.ref, _name(holdings, indicator)
+    measures, ref = holdings.measures, indicator.ref
+    name = name_in(holdings.catalogue, indicator)
     rows = []
     for month in holdings.months if ref in measures.refs else ():
         status = measures.observation_status(ref, month)
@@ -67,9 +92,9 @@ def series_csv(holdings: Holdings, indicator: Indicator) -> bytes:
         blank = status in (Status.MISSING, Status.NOT_DUE)
         text = "" if blank else status.symbol
         if value is not None:
-            text = _plain(value) + ("%" if indicator.is_percentage else "")
+            text = _digits(value) + ("%" if indicator.is_percentage else "")
         parts = measures.parts(ref, month)
-        top, bottom = (_plain(parts[0]), _plain(parts[1])) if parts else ("", "")
+        top, bottom = (_digits(parts[0]), _digits(parts[1])) if parts else ("", "")
         note = "not for publication" if (ref, month) in holdings.hidden else ""
         rows.append((ref, name, str(month), text, top, bottom, note))
     return write_csv(SERIES_COLUMNS, rows)
@@ -81,7 +106,7 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
     usual = variations(holdings, row.month)[row.indicator.ref]
     return (
         row.indicator.ref,
-        _name(holdings, row.indicator),
+        name_in(holdings.catalogue, row.indicator),
         theme.name if theme else "",
         str(row.month),
         row.text,
@@ -104,12 +129,6 @@ def _standing_cells(holdings: Holdings, row: Standing) -> tuple[str, ...]:
     )
 
 
-def _name(holdings: Holdings, indicator: Indicator) -> str:
-    """The name, marked where the council is invented, so that a copied row still says so."""
-    invented = holdings.catalogue.council.invented
-    return f"Invented council: {indicator.name}" if invented else indicator.name
-
-
 def _context(item: Context) -> str:
     return f"{item.text} ({item.note})" if item.text and item.note else item.text or item.note
 
@@ -118,10 +137,6 @@ def _range(usual: VariationView) -> str:
     return f"{usual.usual} (trial range)" if usual.is_trial else usual.usual
 
 
-def _plain(value: float) -> str:
+def _digits(value: float) -> str:
     """A figure without commas, to twelve significant digits, as it is held."""
     return f"{value:.12g}"
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

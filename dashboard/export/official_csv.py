@@ -1,41 +1,52 @@
-"""The CSV file of an indicator's comparators: every area and year that they are made from."""
+"""Comparators as a table to take away: every area and year that they are made from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.catalogue import Catalogue, Indicator
-from dashboard.export.csv_files import write_csv
+from dashboard.export.table import Column, Datatype, Table
 from dashboard.official import Computed, Extract, compute_years
 
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+"""The Open Government Licence v3.0, under which the Department for Education publishes."""
+
 COLUMNS = (
-    "ref",
-    "indicator",
-    "measure",
-    "year",
-    "area",
-    "role",
-    "value",
-    "basis",
-    "neighbours with a figure",
-    "list of neighbours",
-    "divisor",
-    "rank from the highest",
-    "note",
-    "source",
+    Column("ref", "Reference of the indicator", required=True),
+    Column("indicator", "Name of the indicator", required=True),
+    Column("measure", "Key of the measure in the Department's data", required=True),
+    Column("year", "The year, as the Department writes it", required=True),
+    Column("area", "The area", required=True),
+    Column("role", "What the area is in the comparison", required=True),
+    Column("value", "The figure; percentages in per cent", Datatype.NUMBER),
+    Column("basis", "How the figure was made"),
+    Column("neighbours with a figure", "How many of the neighbours have one"),
+    Column("list of neighbours", "Which version of the Department's list"),
+    Column("divisor", "By how many authorities the total was divided"),
+    Column("rank from the highest", "Place among those with a figure"),
+    Column("note", "Why there is no figure"),
+    Column("source", "Where it comes from"),
 )
 
 
-def comparators_csv(
-    catalogue: Catalogue, extract: Extract | None, indicator: Indicator
-) -> bytes | None:
-    """Every year held, an area a row; None where nothing is held."""
-    rows = [
-        row
-        for computed in compute_years(catalogue, extract, indicator)
-        for row in _rows(indicator, computed)
-    ]
-    return write_csv(COLUMNS, rows) if rows else None
+def comparators_table(
+    catalogue: Catalogue, extract: Extract | None, indicators: Iterable[Indicator]
+) -> Table:
+    """Every year held, an area a row; without rows where nothing is held."""
+    return Table(
+        "comparators",
+        "Comparators",
+        "Every area and year from which the comparators are made, of the Department for "
+        "Education's data.",
+        COLUMNS,
+        [
+            row
+            for indicator in indicators
+            for computed in compute_years(catalogue, extract, indicator)
+            for row in _rows(indicator, computed)
+        ],
+        licence=LICENCE,
+    )
 
 
 def _rows(indicator: Indicator, one: Computed) -> Iterator[tuple[str, ...]]:

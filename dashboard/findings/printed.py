@@ -130,11 +130,13 @@ def check_changes_in_points(held: Held) -> Iterator[Found]:
         if as_rounded(printed).meets(expected):
             continue
         if difference := _in_points(held, indicator, month, found):
+            rounded = _is_of_rounded(held, indicator, month, found)
+            or_rounded = " or the rounded percentages compared" if rounded else ""
             yield Found(
                 (indicator.ref,),
                 month,
                 f"{indicator.ref}, {month.long}: a change of {number(printed)}% is printed, "
-                f"as if the {span(difference)} percentage points were meant; "
+                f"as if the {span(difference)} percentage points were meant{or_rounded}; "
                 f"{_source(held, indicator, month)} make the relative change "
                 f"{span(expected, '%')}, {points(_distance(Fraction(printed), expected))}.",
             )

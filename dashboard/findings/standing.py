@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from dashboard.editions.material import SHOWN_AS_PRINTED
 from dashboard.findings.checks import BY_CODE, find
 from dashboard.findings.finding import Finding
 from dashboard.findings.held import Held, read_held
-from dashboard.intake import Plan
 from dashboard.measures import Matrix, measure
 from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Status
@@ -17,6 +18,9 @@ from dashboard.store import Store
 from dashboard.store.findings import Decided
 from dashboard.views.holdings import Holdings
 from dashboard.workflow.accepting import is_accepted
+
+if TYPE_CHECKING:  # reading workbooks takes its time to import, and most need none
+    from dashboard.intake import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def _after(held: Held, plan: Plan) -> Held:
                 Matrix.of(holdings.catalogue, cells.values()),
                 _changes(published.values()),
             ),
+            printed=_shown(published.values()),
             comments=comments,
             restated=restated,
             observations=_by_ref(cells.values()),
@@ -104,6 +109,17 @@ def _changes(
     figures: Iterable[PublishedFigure],
 ) -> dict[tuple[str, Month], PublishedFigure]:
     return {(f.ref, f.file_month): f for f in figures if f.column == "change"}
+
+
+def _shown(
+    figures: Iterable[PublishedFigure],
+) -> dict[tuple[str, Month], dict[str, PublishedFigure]]:
+    """What claims are also held against, as in Holdings.printed."""
+    printed: dict[tuple[str, Month], dict[str, PublishedFigure]] = {}
+    for figure in figures:
+        if figure.column in SHOWN_AS_PRINTED:
+            printed.setdefault((figure.ref, figure.file_month), {})[figure.column] = figure
+    return printed
 
 
 def _by_ref(cells: Iterable[Observation]) -> dict[str, list[Observation]]:

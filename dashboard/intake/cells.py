@@ -199,13 +199,15 @@ def parse_change(text: str) -> tuple[Decimal | None, Arrow | None]:
     return rounded(Decimal(found[2].replace(",", ""))), ARROWS.get(found[1])
 
 
-def read_commentary(text: str) -> str:
+def read_commentary(cell: Cell) -> str:
     """A paragraph as written, without the spreadsheet's mark for text.
 
     A spreadsheet marks a cell as text by an apostrophe in front. It is dropped where
-    the text holds no later apostrophe at a word's end that could close a quotation.
+    the text holds no later apostrophe at a word's end that could close a quotation, and
+    the file has no mark of its own for text.
     """
-    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
-    if text.startswith("'") and not re.search(r"'(?!\w)", text[1:]):
+    text = cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    is_marked = text.startswith("'") and not cell.is_literal
+    if is_marked and not re.search(r"'(?!\w)", text[1:]):
         return text[1:].lstrip()
     return text

@@ -12,6 +12,7 @@ from itertools import islice
 
 from dashboard.intake.cells import tidy
 from dashboard.intake.grid import Cell, Grid, RefusedFileError, arrange, check_size
+from dashboard.spreadsheets.formulas import unguard
 
 DELIMITERS = (",", ";", "\t")
 _MARKS = (
@@ -92,7 +93,10 @@ def _choose_delimiter(text: str) -> str:
 
 
 def _cells(text: str, delimiter: str, widths: list[int]) -> Iterator[Cell]:
-    """Every cell that holds something; the width of each row is added to `widths`."""
+    """Every cell that holds something; the width of each row is added to `widths`.
+
+    A mark that keeps text from being run as a formula is no part of it.
+    """
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -101,7 +105,8 @@ def _cells(text: str, delimiter: str, widths: list[int]) -> Iterator[Cell]:
             widths.append(len(row))
             for column, content in enumerate(row, start=1):
                 if tidy(content):
-                    yield Cell(number, column, content, content.strip())
+                    plain = unguard(content)
+                    yield Cell(number, column, plain, plain.strip())
     except csv.Error as error:
         raise RefusedFileError(
             f"row {number + 1} cannot be split into cells ({error}). "

@@ -15,12 +15,13 @@ from dashboard.catalogue import (
     TargetStatus,
 )
 from dashboard.intake.cells import tidy
+from dashboard.intake.paper import DIRECTIONS, NO_COMPARATOR, NONE_GIVEN, TO_BE_CONFIRMED
 from dashboard.intake.printing import plain
 from dashboard.intake.reading import Found, Place, Reading
 from dashboard.periods import FinancialYear
 from dashboard.records import PublishedFigure
 
-_ARROWS = {"▲": Polarity.MORE, "▼": Polarity.LESS}
+_DIRECTIONS = {sign: polarity for polarity, sign in DIRECTIONS.items() if sign}
 _NONE_GIVEN = "none given"
 _NO_TARGET = "no target"
 
@@ -108,17 +109,17 @@ def _in_file(column: str, found: Found[PublishedFigure] | None, indicator: Indic
     """What a cell says, in the catalogue's words where it has words for it."""
     text = tidy(found.record.text) if found else ""
     if column == "direction":
-        return _ARROWS.get(text, text or Polarity.NONE)
+        return _DIRECTIONS.get(text, text or Polarity.NONE)
     if found and found.record.value is not None:
         return _figure(found.record.value, indicator)
     if column in {"neighbours", "england", "region"}:
-        if text.lower() == "local":
+        if text.lower() == NO_COMPARATOR.lower():
             return ComparatorStatus.NONE_EXISTS.value
-        return _NONE_GIVEN if text in {"", "-"} else text
+        return _NONE_GIVEN if text in {"", NONE_GIVEN} else text
     if column.startswith("target:"):
-        if text.lower() == "tbc":
+        if text.lower() == TO_BE_CONFIRMED.lower():
             return TargetStatus.TO_BE_CONFIRMED.value
-        return _NO_TARGET if text in {"", "-"} else text
+        return _NO_TARGET if text in {"", NONE_GIVEN} else text
     return text
 
 

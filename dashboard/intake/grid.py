@@ -32,13 +32,15 @@ class Cell:
     """One cell that holds something. Row and column count from 1.
 
     `content` is what the file holds: text, a number or a date. `text` is the same as
-    a reader sees it printed, stripped of surrounding space.
+    a reader sees it printed, stripped of surrounding space. `is_literal` says that the file
+    itself marks it as text, so that an apostrophe before it is one that was meant.
     """
 
     row: int
     column: int
     content: Content
     text: str
+    is_literal: bool = False
 
     @property
     def is_printed_as_percentage(self) -> bool:

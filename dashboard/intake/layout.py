@@ -46,9 +46,15 @@ class Role(StrEnum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     NOTE = "note"
+    STATUS = "status"
+    UNIT = "unit"
+    THEME = "theme"
+    PUBLICATION = "publication"
 
 
-LONG_ROLES = {Role.PERIOD, Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.NOTE}
+# Words that head columns of many tables, so that they do not tell this dataset's.
+_COMMON = {Role.STATUS, Role.UNIT, Role.THEME, Role.PUBLICATION}
+LONG_ROLES = {Role.PERIOD, Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.NOTE} | _COMMON
 
 # Headings in lower case, without full stops. The first of a role is the council's own.
 _HEADINGS = {
@@ -77,6 +83,7 @@ _HEADINGS = {
     "numerator": Role.NUMERATOR,
     "denominator": Role.DENOMINATOR,
     "note": Role.NOTE,
+    **{str(role): role for role in sorted(_COMMON)},
 }
 # Months in which a dataset may have paused. A longer gap is a slip in a year.
 _LONGEST_GAP = 12
@@ -179,7 +186,7 @@ def are_headings(line: Line) -> bool:
     known: set[Role | Month] = set()
     for cell in line.values():
         if role := _HEADINGS.get(_plain(cell.text)):
-            known.add(role)
+            known |= {role} - _COMMON
             continue
         with suppress(ValueError):
             day = cell.content

@@ -1,8 +1,10 @@
 """The long layout: one row a figure, with ref, period and value.
 
-Numerator, denominator, note and the indicator's name may stand beside them. A
-percentage is written in per cent, as our own exports write it: 84 or "84%", never 0.84
-(a workbook's cell that is printed with a per cent sign says itself what it means).
+Numerator, denominator, note and the indicator's name may stand beside them, and as our own
+exports write them the status in words, which must agree with the value, the unit, which must
+be the catalogue's, and theme and publication, which are for readers alone. A percentage is
+written in per cent: 84 or "84%", never 0.84 (a workbook's cell that is printed with a per
+cent sign says itself what it means).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from dashboard.intake.cells import Scale, parse_observation, parse_part, quote, 
 from dashboard.intake.grid import Cell, Sheet
 from dashboard.intake.layout import Header, Role
 from dashboard.intake.published import blank_status, note_unknown
-from dashboard.intake.reading import CellKind, Findings, Place
+from dashboard.intake.reading import CellKind, Findings, Place, may_mean
 from dashboard.periods import Month
 from dashboard.records import Observation, Status
 
@@ -74,6 +76,11 @@ class LongTable:
             self._complain(number, Role.PERIOD, "there is no period. Give one such as 2021-02.")
             return
         status, value = figure or (blank_status(indicator, month), None)
+        said = self._parse(number, cells, Role.STATUS, lambda c: parse_status(c, status))
+        self._parse(number, cells, Role.UNIT, lambda c: _check_unit(c, indicator))
+        if len(self.findings.problems) > before:
+            return
+        status = said or status
         if complaint := _parts_complaint(indicator, status, numerator, denominator):
             self._complain(number, Role.VALUE, complaint)
             return
@@ -83,7 +90,7 @@ class LongTable:
             indicator.ref, month, status, value, numerator, denominator, note
         )
         self.findings.months.add(month)
-        self.findings.add_observation(observation, self._place(number, Role.VALUE))
+        self.findings.add_detailed(observation, self._place(number, Role.VALUE))
 
     def _parse(
         self, number: int, cells: dict[Role, Cell], role: Role, parse: Callable[[Cell], T]
@@ -117,6 +124,36 @@ def parse_period(cell: Cell) -> Month:
         raise ValueError(
             f"{quote(cell.text)} is not a month. Write one such as 2021-02."
         ) from None
+
+
+def parse_status(cell: Cell, given: Status) -> Status:
+    """The status in words, which stands beside the value or symbol that gives `given`.
+
+    It tells apart what share a symbol: no figure returned from one not yet available, and
+    no return due from nothing to measure. Raises ValueError where the two disagree.
+    """
+    try:
+        status = Status(tidy(cell.text).lower())
+    except ValueError:
+        known = ", ".join(Status)
+        raise ValueError(
+            f"{quote(cell.text)} is not a status. Write one of: {known}."
+        ) from None
+    if status not in may_mean(given):
+        raise ValueError(
+            f"the status is {quote(cell.text)}, but the value is one that is {quote(given)}. "
+            "Mend one of the two."
+        )
+    return status
+
+
+def _check_unit(cell: Cell, indicator: Indicator) -> None:
+    expected = tidy(indicator.unit_of_figures)
+    if tidy(cell.text).casefold() != expected.casefold():
+        raise ValueError(
+            f"the unit is {quote(cell.text)}, but the catalogue has {quote(expected)}. "
+            "Write the figure in that unit, or mend the unit."
+        )
 
 
 def _parts_complaint(

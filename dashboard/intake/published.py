@@ -83,7 +83,7 @@ def _other_named(text: str, indicator: Indicator, catalogue: Catalogue) -> Indic
     with the figures of the one under the reference of the other.
     """
     name = tidy(text).casefold()[:_LONGEST_NAME]
-    if name == tidy(indicator.name).casefold():
+    if name == tidy(indicator.name).casefold()[:_LONGEST_NAME]:
         return None
     known = {i.name.casefold(): i for i in catalogue.indicators}
     close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
@@ -192,7 +192,7 @@ class PublishedTable:
         place = self.findings.place(self.sheet, number, column.number, column.title)
         if column.role is Role.COMMENTARY:
             self.findings.mark(cell, CellKind.COMMENTARY)
-            text = read_commentary(cell.text)
+            text = read_commentary(cell)
             comment = Comment(indicator.ref, self.file_month, 0, CommentState.PUBLISHED, text)
             self.findings.add_comment(comment, place)
             return

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.catalogue import Catalogue
+from dashboard.intake.cells import tidy
 from dashboard.intake.csv_file import read_csv
 from dashboard.intake.grid import Grid, Line, RefusedFileError, Sheet
-from dashboard.intake.layout import Header, Layout, are_headings, recognise
+from dashboard.intake.layout import Header, Layout, Role, are_headings, recognise
 from dashboard.intake.long import LongTable
 from dashboard.intake.package import OLE_HEADER, PASSWORD
 from dashboard.intake.published import NOT_HEADINGS, PublishedTable
@@ -117,7 +118,8 @@ def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet, rows: _R
     table: PublishedTable | LongTable | None = None
     above: list[int] = []
     for number, line in rows.number(sheet):
-        header = None if sheet.hidden else recognise(line)
+        is_row = sheet.hidden or (table and _is_of_indicator(table, catalogue, line))
+        header = None if is_row else recognise(line)
         if header:
             table = _begin_table(findings, catalogue, sheet, header)
         elif table:
@@ -132,6 +134,15 @@ def _read_sheet(findings: Findings, catalogue: Catalogue, sheet: Sheet, rows: _R
         for cell in line.values():
             findings.mark(cell, kind if table else CellKind.OTHER)
     findings.close_sheet(sheet)
+
+
+def _is_of_indicator(
+    table: PublishedTable | LongTable, catalogue: Catalogue, line: Line
+) -> bool:
+    """Whether a row has a known reference, so that it is no headings, whatever its words."""
+    column = table.header.find(Role.REF)
+    cell = line.get(column.number) if column else None
+    return cell is not None and catalogue.find(tidy(cell.text)) is not None
 
 
 def _begin_table(
@@ -160,17 +171,16 @@ def _conclude(findings: Findings, checksum: str, content: bytes) -> Reading:
     """Check what only the whole file shows, and close the book on it."""
     if not (findings.layouts or findings.problems):
         findings.complain(Place(findings.file), _NO_TABLE)
-    elif len(findings.layouts) > 1:
-        message = "both layouts are in one file. Load them as two files."
-        findings.complain(Place(findings.file), message)
-    elif not (findings.observations or findings.problems or findings.unknown):
+    with suppress(TooManyProblemsError):
+        findings.join_layouts()
+    if not (findings.observations or findings.problems or findings.unknown):
         message = "there are no rows under the headings. Load a file that holds figures."
         findings.complain(Place(findings.file), message)
     return Reading(
         file=findings.file,
         checksum=checksum,
         content=content,
-        layout=next(iter(findings.layouts), None),
+        layout=next((one for one in Layout if one in findings.layouts), None),
         file_month=findings.file_month,
         months=tuple(sorted(findings.months)),
         observations=tuple(findings.observations.values()),

@@ -15,7 +15,7 @@ from dashboard.intake.cells import quote
 from dashboard.intake.grid import Cell, Sheet
 from dashboard.intake.layout import Header, Layout
 from dashboard.periods import Month
-from dashboard.records import Comment, Observation, PublishedFigure, Source
+from dashboard.records import Comment, Observation, PublishedFigure, Source, Status
 
 MAX_PROBLEMS = 1_000
 
@@ -145,11 +145,13 @@ class Findings:
     """The desk on which one file's sheets are read: everything found so far.
 
     Records are keyed, so that a second row of the same ref is either identical or a
-    problem that names both places.
+    problem that names both places. `detailed` are the observations of the long layout, which
+    may say more than those of the published one beside them, but nothing else.
     """
 
     file: str
     observations: dict[tuple[str, Month], Found[Observation]] = field(default_factory=dict)
+    detailed: dict[tuple[str, Month], Found[Observation]] = field(default_factory=dict)
     published: dict[tuple[str, Month, str], Found[PublishedFigure]] = field(
         default_factory=dict
     )
@@ -194,7 +196,29 @@ class Findings:
 
     def add_observation(self, observation: Observation, place: Place) -> None:
         key = (observation.ref, observation.month)
-        self._add(self.observations, key, Found(observation, place), "a different figure")
+        self._add(self.observations, key, Found(observation, place), _DIFFERENT)
+
+    def add_detailed(self, observation: Observation, place: Place) -> None:
+        key = (observation.ref, observation.month)
+        self._add(self.detailed, key, Found(observation, place), _DIFFERENT)
+
+    def join_layouts(self) -> None:
+        """Take what the long layout says of a figure in place of the published one.
+
+        Of an indicator that the long layout has, only its rows tell a month in which nothing
+        was returned from one of which nothing is held: both are blank in the published one.
+        """
+        known = {ref for ref, _ in self.detailed}
+        for key, blank in list(self.observations.items()):
+            is_blank = blank.record.status in _BLANK
+            if is_blank and key[0] in known and key not in self.detailed:
+                del self.observations[key]
+        for key, found in self.detailed.items():
+            plain = self.observations.get(key)
+            if plain is None or _agree(plain.record, found.record):
+                self.observations[key] = found
+            else:
+                self._complain_of(plain, found, _DIFFERENT)
 
     def add_published(self, figure: PublishedFigure, place: Place) -> None:
         key = (figure.ref, figure.file_month, figure.column)
@@ -213,13 +237,16 @@ class Findings:
     ) -> None:
         first = held.setdefault(key, found)
         if first.record != found.record:
-            where = f"row {first.place.row}"
-            if first.place.sheet != found.place.sheet:
-                where = f"sheet {first.place.sheet}, {where}"
-            self.complain(
-                found.place,
-                f"{quote(found.record.ref)} has {what} in {where}. Keep one of the rows.",
-            )
+            self._complain_of(first, found, what)
+
+    def _complain_of(self, first: Found[Record], found: Found[Record], what: str) -> None:
+        where = f"row {first.place.row}"
+        if first.place.sheet != found.place.sheet:
+            where = f"sheet {first.place.sheet}, {where}"
+        self.complain(
+            found.place,
+            f"{quote(found.record.ref)} has {what} in {where}. Keep one of the rows.",
+        )
 
     def close_sheet(self, sheet: Sheet) -> None:
         """Write the account of a sheet and begin the next with a clean desk."""
@@ -239,6 +266,33 @@ class Findings:
             )
         )
         self.kinds = {}
+
+
+def _agree(plain: Observation, detailed: Observation) -> bool:
+    """Whether the published layout's cell and the long layout's row say the same.
+
+    The published one has no parts, and no words for what a blank or symbol means.
+    """
+    return plain.value == detailed.value and detailed.status in may_mean(plain.status)
+
+
+def may_mean(status: Status) -> frozenset[Status]:
+    """What a cell that is read as one status may also stand for, if something else says so.
+
+    A blank is missing or not due, [x] not yet available or missing, [z] not applicable or
+    not due.
+    """
+    return _MEANINGS.get(status, frozenset({status}))
+
+
+_DIFFERENT = "a different figure"
+_BLANK = frozenset({Status.MISSING, Status.NOT_DUE})
+_MEANINGS = {
+    Status.MISSING: _BLANK,
+    Status.NOT_DUE: _BLANK,
+    Status.NOT_AVAILABLE: frozenset({Status.NOT_AVAILABLE, Status.MISSING}),
+    Status.NOT_APPLICABLE: frozenset({Status.NOT_APPLICABLE, Status.NOT_DUE}),
+}
 
 
 Key = TypeVar("Key")

@@ -29,6 +29,7 @@ from dashboard.intake.grid import (
 )
 from dashboard.intake.package import check_package
 from dashboard.intake.printing import print_date, print_number, writes_percent_sign
+from dashboard.spreadsheets.characters import unescape
 
 # Fifteen digits are what a spreadsheet shows of its binary fractions.
 _SPREADSHEET = Context(prec=15)
@@ -109,7 +110,7 @@ def _cells(sheet: Worksheet, formulas: set[tuple[str, int, int]]) -> Iterator[Ce
             continue
         content, text = _read(value, cell.number_format)
         if tidy(text):
-            yield Cell(row, column, content, text.strip())
+            yield Cell(row, column, content, text.strip(), bool(cell.quotePrefix))
 
 
 def _read(value: Any, number_format: str) -> tuple[Content, str]:
@@ -125,7 +126,7 @@ def _read(value: Any, number_format: str) -> tuple[Content, str]:
         if writes_percent_sign(number_format):
             number = number.scaleb(-2)
         return number, print_number(number, number_format)
-    text = _print_runs(value) if isinstance(value, CellRichText) else str(value)
+    text = unescape(_print_runs(value) if isinstance(value, CellRichText) else str(value))
     return text, text
 
 

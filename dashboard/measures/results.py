@@ -15,7 +15,7 @@ from dashboard.measures.figures import Figures
 from dashboard.measures.matrix import NOT_OBSERVED, STATUSES, Matrix
 from dashboard.measures.rag import BASES, COLOURS, Rags, judge
 from dashboard.measures.rules import Rules
-from dashboard.measures.spc import Baselines, Chart, Control, Variation
+from dashboard.measures.spc import Baselines, Chart, Charts, Control, Variation
 from dashboard.measures.spread import Spreads, YearsToDate, add_up, spread
 from dashboard.measures.targets import NO_YEAR, Targets
 from dashboard.periods import FinancialYear, Month
@@ -56,7 +56,7 @@ class Measures:
     spreads: Spreads
     totals: YearsToDate
     rags: Rags
-    baselines: Baselines
+    charts: Charts
     columns: Mapping[str, int]
 
     @property
@@ -143,12 +143,12 @@ class Measures:
     def variation(self, ref: str, month: Month) -> Variation:
         """How the month stands to what is usual, by all that was held up to it."""
         row, column = self._cell(ref, month)
-        return _control(self, row).column(column).variation(month)
+        return _control(self.charts, row).column(column).variation(month)
 
     def chart(self, ref: str, month: Month) -> Chart:
         """The limits and special months up to this one, as known in it."""
         row, column = self._cell(ref, month)
-        return _control(self, row).column(column).chart()
+        return _control(self.charts, row).column(column).chart()
 
     def last_return(self, ref: str, month: Month) -> Month | None:
         """The last month, this one or earlier, that was due and has a value."""
@@ -198,16 +198,9 @@ def _changes(measures: Measures, lag: int) -> Changes:
 
 
 @lru_cache(maxsize=KEPT_MONTHS)
-def _control(measures: Measures, row: int) -> Control:
+def _control(charts: Charts, row: int) -> Control:
     """All control charts as at a month; those of the months last asked for are kept."""
-    return Control.of(
-        measures.months,
-        row,
-        measures.figures,
-        measures.rules,
-        measures.targets,
-        measures.baselines,
-    )
+    return charts.at(row)
 
 
 def measure(
@@ -228,6 +221,7 @@ def measure(
     changes = compare(figures, matrix.observed, rules, rules.lag)
     yearly = compare(figures, matrix.observed, rules, YEAR)
     totals = add_up(figures, rules, matrix.months)
+    baselines = Baselines.of(catalogue, matrix.months)
     return Measures(
         matrix=matrix,
         rules=rules,
@@ -238,7 +232,7 @@ def measure(
         spreads=spread(figures, rules),
         totals=totals,
         rags=judge(matrix, figures, rules, targets, totals, changes, paper),
-        baselines=Baselines.of(catalogue, matrix.months),
+        charts=Charts.of(matrix.months, figures, rules, targets, baselines),
         columns=columns,
     )
 

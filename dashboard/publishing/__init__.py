@@ -6,8 +6,10 @@ from dashboard.publishing.publish import (
     Preparation,
     PublishingError,
     accept_all,
+    keep,
     prepare,
     publish,
+    read_draft,
     read_edition,
 )
 
@@ -19,7 +21,9 @@ __all__ = [
     "Weight",
     "accept_all",
     "compare_editions",
+    "keep",
     "prepare",
     "publish",
+    "read_draft",
     "read_edition",
 ]

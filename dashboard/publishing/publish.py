@@ -32,7 +32,7 @@ from dashboard.records import Audience, Colour, Edition, Observation
 from dashboard.store import NewEdition, Store
 from dashboard.store.findings import Decision
 from dashboard.store.writing_records import Step
-from dashboard.views.holdings import Holdings, hold, hold_edition
+from dashboard.views.holdings import Holdings, hold, hold_edition, hold_month
 
 LONGEST_REASON = 1000
 
@@ -140,7 +140,7 @@ def publish(
                 reason=reason if version > 1 else "",
                 all_the_same=all_the_same if asks else "",
                 material=prepared.material,
-                findings=tuple(map(_keep, prepared.standings)),
+                findings=tuple(map(keep, prepared.standings)),
                 approvals=prepared.approvals,
             )
         )
@@ -174,7 +174,20 @@ def read_edition(store: Store, edition: Edition, audience: Audience) -> Holdings
     return hold_edition(read_document(store.editions.document(edition)), edition, audience)
 
 
-def _keep(one: Standing) -> Kept:
+def read_draft(
+    store: Store, catalogue: Catalogue, month: Month, audience: Audience
+) -> Holdings:
+    """What an edition of a month would hold if it were published now, for one audience.
+
+    Raises PublishingError if the month is not held.
+    """
+    prepared = prepare(store, catalogue, month)
+    findings = tuple(map(keep, prepared.standings))
+    return hold_month(prepared.material, findings, prepared.approvals, audience)
+
+
+def keep(one: Standing) -> Kept:
+    """A finding as an edition published now would keep it."""
     finding, last = one.finding, one.last if one.is_accepted else None
     return Kept(
         code=finding.code,

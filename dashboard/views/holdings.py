@@ -29,6 +29,8 @@ from dashboard.store import Store
 from dashboard.store.writing_records import FigureNote, Settled
 
 _LOOKED_BACK = 12
+_THE_COUNCIL = "the council"
+"""In whose name the public is told that a finding was accepted; staff are named to staff."""
 _OF_PRINT = frozenset(
     {"average", "maximum", "change", "change-of-ratio", "change-in-points", "arrow"}
 )
@@ -101,12 +103,26 @@ def read_holdings(
 
 def hold_edition(frozen: Frozen, edition: Edition, audience: Audience) -> Holdings:
     """Measure what an edition holds, for one audience."""
-    held = hold(frozen.material, audience)
-    findings, approvals = frozen.findings, frozen.approvals
+    held = hold_month(frozen.material, frozen.findings, frozen.approvals, audience)
+    return replace(held, edition=edition)
+
+
+def hold_month(
+    material: Material,
+    findings: Sequence[Kept],
+    approvals: Sequence[Approval],
+    audience: Audience,
+) -> Holdings:
+    """Measure what is held up to a month, with its findings and approvals as they stand."""
+    held = hold(material, audience)
     if audience is Audience.PUBLIC:
-        findings = tuple(f for f in findings if _may_show_finding(frozen.material, f))
+        findings = tuple(
+            replace(f, accepted_by=_THE_COUNCIL if f.accepted_by else "")
+            for f in findings
+            if _may_show_finding(material, f)
+        )
         approvals = ()
-    return replace(held, edition=edition, findings=findings, approvals=approvals)
+    return replace(held, findings=tuple(findings), approvals=tuple(approvals))
 
 
 def hold(material: Material, audience: Audience, revision: int = 0) -> Holdings:

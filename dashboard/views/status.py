@@ -6,7 +6,7 @@ this, so that they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.catalogue import (
     Comparator,
@@ -34,7 +34,10 @@ SPARK_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change in a cell and in a sentence. `since` names its baseline."""
+    """A change in a cell and in a sentence. `since` names its baseline.
+
+    `change` is what it was made of: the figures, unrounded.
+    """
 
     arrow: Arrow | None
     judgement: Judgement
@@ -44,14 +47,21 @@ class ChangeView:
     since: str
     small: bool
     published: bool
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A figure beside the indicator's own: text, and a note on where it comes from."""
+    """A figure beside the indicator's own: text, and a note on where it comes from.
+
+    `value` is the figure in the text, unrounded; of a range it is the highest, and `lowest`
+    the other end, where that is known.
+    """
 
     text: str
     note: str = ""
+    value: float | None = None
+    lowest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +118,7 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         trend_from=max(month.shift(1 - SPARK_MONTHS), measures.months[0]),
         status=status,
         value=shown,
-        text=status.symbol or "[z]" if shown is None else words.figure(indicator, shown),
+        text=figure_text(holdings, indicator, month),
         absent=absent,
         colour=rag.colour,
         reason=absent or words.rag_reason(indicator, rag, mom, month, status),
@@ -125,6 +135,14 @@ def stand(holdings: Holdings, indicator: Indicator, month: Month) -> Standing:
         comment=comment.text if comment else "",
         withheld=withheld(holdings, ref, month),
     )
+
+
+def figure_text(holdings: Holdings, indicator: Indicator, month: Month) -> str:
+    """The figure of a month as printed, or the symbol of why there is none."""
+    measures, ref = holdings.measures, indicator.ref
+    value = measures.figure(ref, month) if measures.is_due(ref, month) else None
+    status = measures.observation_status(ref, month)
+    return status.symbol or "[z]" if value is None else words.figure(indicator, value)
 
 
 def withheld(holdings: Holdings, ref: str, month: Month) -> str:
@@ -153,6 +171,7 @@ def _change(
         since=words.since(change, month),
         small=change.small,
         published=change.published,
+        change=change,
     )
 
 
@@ -175,20 +194,28 @@ def _twelve_months(
     published in the file's own month, otherwise computed over what is held."""
     spread = holdings.measures.spread(indicator.ref, month)
     average, span = words.spread_text(indicator, spread)
+    computed = Context(average, value=spread.average)
+    over = Context(span, value=spread.maximum, lowest=spread.minimum)
     if spread.held == spread.due:
-        return Context(average), Context(span)
+        return computed, over
     printed = holdings.published(indicator.ref, month, "average")
     highest = holdings.published(indicator.ref, month, "maximum")
     if printed and printed.value is not None:
         return (
-            Context(words.figure(indicator, float(printed.value)), "published"),
-            Context(_up_to(indicator, highest), "published"),
+            _printed(printed, words.figure(indicator, float(printed.value))),
+            _printed(highest, _up_to(indicator, highest)),
         )
     if not spread.held:
         return Context(""), Context("")
     unit = "quarter" if indicator.is_quarterly else "month"
     note = f"{spread.held} {words.plural(spread.held, unit)}"
-    return Context(average, note), Context(span, note)
+    return replace(computed, note=note), replace(over, note=note)
+
+
+def _printed(figure: PublishedFigure | None, text: str) -> Context:
+    """A figure of the published file, with what it says in our words."""
+    value = figure.value if figure else None
+    return Context(text, "published", None if value is None else float(value))
 
 
 def _up_to(indicator: Indicator, highest: PublishedFigure | None) -> str:
@@ -200,7 +227,8 @@ def _up_to(indicator: Indicator, highest: PublishedFigure | None) -> str:
 
 def _comparator(indicator: Indicator, comparator: Comparator | None) -> Context:
     if comparator:
-        return Context(words.figure(indicator, float(comparator.value)))
+        value = float(comparator.value)
+        return Context(words.figure(indicator, value), value=value)
     if indicator.comparators.status is ComparatorStatus.NONE_EXISTS:
         return Context("", "local")
     return Context("", "none given")
@@ -222,7 +250,7 @@ def _target(indicator: Indicator, month: Month) -> Context:
     if last.basis is TargetBasis.TOTAL:
         text += " a year"
     note = "" if last.financial_year == year else f"set for {last.financial_year.long}"
-    return Context(text, note)
+    return Context(text, note, float(last.value))
 
 
 def _spark(holdings: Holdings, indicator: Indicator, month: Month) -> Spark:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.access import guard
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web import (
     accepting,
     administration,
     commenting,
     files,
+    packs,
     publishing,
     signing,
     uploads,
@@ -29,17 +33,20 @@ from dashboard.web.pages import (
     commentary,
     data,
     editions,
+    explain,
     findings,
     glossary,
     indicator,
     method,
+    pack,
     people,
     scorecard,
     sign_in,
     theme,
+    use_the_data,
 )
 from dashboard.web.site import Site
-from dashboard.web.visiting import Shelf, Visiting
+from dashboard.web.visiting import Visiting
 from dashboard.workflow import accounts
 
 PAGES = (
@@ -47,15 +54,19 @@ PAGES = (
     briefing.PAGE,
     theme.PAGE,
     indicator.PAGE,
+    explain.MONTH,
+    explain.PAGE,
     glossary.PAGE,
     method.PAGE,
     accessibility.PAGE,
+    use_the_data.PAGE,
     data.PAGE,
     data.PREVIEW,
     findings.PAGE,
     as_published.PAGE,
     editions.PAGE,
     editions.PUBLISH,
+    pack.PAGE,
     commentary.DESK,
     commentary.EDITOR,
     people.PAGE,
@@ -65,8 +76,15 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings, store: Store) -> Site:
-    """The whole app on a store. Raises CatalogueError if the catalogue has problems."""
+AddTo = Callable[[flask.Flask, Shelf, Store, Settings], None]
+"""Puts the routes of another room on the server, to read from the same shelf."""
+
+
+def create_app(settings: Settings, store: Store, *others: AddTo) -> Site:
+    """The app on a store, with what other rooms answer beside the pages.
+
+    Raises CatalogueError if the catalogue has problems.
+    """
     catalogue = load_catalogue(settings.catalogue)
     visiting = Visiting(PAGES, Shelf(store, catalogue), settings, store)
     server = flask.Flask("dashboard.web", static_folder=None)
@@ -78,6 +96,7 @@ def create_app(settings: Settings, store: Store) -> Site:
     KeptAnswers(visiting.shelf, settings).add_to(server)
     deliver(server)
     files.add_to(server, visiting)
+    packs.add_to(server, visiting)
     uploads.add_to(server, visiting)
     site = Site(server, PAGES, visiting)
     signing.add_to(server, site, store, settings)
@@ -86,4 +105,6 @@ def create_app(settings: Settings, store: Store) -> Site:
     accepting.add_to(server, site)
     publishing.add_to(server, site)
     indicator.register(site, visiting)
+    for add_to in others:
+        add_to(server, visiting.shelf, store, settings)
     return site

@@ -8,6 +8,8 @@ import flask
 from flask_compress import Compress
 
 from dashboard.access import Identity
+from dashboard.editions import DocumentError
+from dashboard.store import EditionDamaged
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FOR_A_DAY = "public, max-age=86400"
@@ -51,8 +53,15 @@ def deliver(server: flask.Flask) -> None:
         COMPRESS_CACHE_BACKEND=StaticCache,
     )
     Compress(server)
+    for trouble in (EditionDamaged, DocumentError):
+        server.register_error_handler(trouble, _say)
     # After-request functions run in reverse order, so this one comes before compression.
     server.after_request(_prepare)
+
+
+def _say(trouble: Exception) -> tuple[str, int, dict[str, str]]:
+    """What is wrong with an edition, and nothing of it."""
+    return f"{trouble}\n", 503, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _prepare(response: flask.Response) -> flask.Response:

@@ -1,4 +1,4 @@
-"""Files behind the pages: the same view models, as CSV."""
+"""Files behind the pages: the same view models as CSV, workbook and ZIP."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from collections.abc import Callable
 import flask
 
 from dashboard.access import EDITION
-from dashboard.export.as_published_csv import as_published_csv
-from dashboard.export.csv_files import series_csv, standings_csv
-from dashboard.export.official_csv import comparators_csv
+from dashboard.export import csvw, workbook
+from dashboard.export.as_published_csv import as_published_table
+from dashboard.export.csv_files import csv_of, series_csv, standings_table
+from dashboard.export.dataset import Dataset, dataset_of
+from dashboard.export.official_csv import comparators_table
+from dashboard.export.table import fit
+from dashboard.export.tidy import observations_table
+from dashboard.export.workbook import write_workbook
 from dashboard.views.scorecard import make_scorecard
 from dashboard.views.status import stand
 from dashboard.web.page import Visit
@@ -24,6 +29,9 @@ Answer = Callable[..., flask.Response]
 def add_to(server: flask.Flask, visiting: Visiting) -> None:
     """Register the routes for files, each for what is held and for every edition."""
     makers: dict[str, Callable[..., flask.Response]] = {
+        "/dataset.xlsx": _workbook,
+        "/dataset.csv": _dataset,
+        f"/dataset.csv{csvw.ENDING}": _description,
         "/scorecard.csv": _scorecard,
         "/as-published.csv": _as_published,
         "/theme/<key>.csv": _theme,
@@ -45,6 +53,36 @@ def _answer(visiting: Visiting, make: Answer) -> Answer:
     return answer
 
 
+def asked_dataset(visit: Visit) -> Dataset:
+    """The dataset of the month that is asked for, or of the latest."""
+    month = read_month(visit, "month") or visit.holdings.latest
+    if month is None:
+        flask.abort(404)
+    return dataset_of(visit.holdings, month, visit.audience)
+
+
+def _workbook(visit: Visit) -> flask.Response:
+    dataset = asked_dataset(visit)
+    content, _ = write_workbook(dataset)
+    return send_file(content, f"{dataset.stem}.xlsx", workbook.MIMETYPE)
+
+
+def _dataset(visit: Visit) -> flask.Response:
+    dataset = asked_dataset(visit)
+    response = send_file(csv_of(observations_table(dataset)), f"{dataset.stem}.csv")
+    # Where a reader of CSV on the Web looks for what the columns mean.
+    described = f"dataset.csv{csvw.ENDING}?month={dataset.month}"
+    response.headers.set("Link", f'<{described}>; rel="describedby"; type="{csvw.MIMETYPE}"')
+    return response
+
+
+def _description(visit: Visit) -> flask.Response:
+    dataset = asked_dataset(visit)
+    table, notices = fit(observations_table(dataset))
+    content = csvw.describe(dataset, table, notices, f"dataset.csv?month={dataset.month}")
+    return send_file(content, f"{dataset.stem}.csv{csvw.ENDING}", csvw.MIMETYPE)
+
+
 def _scorecard(visit: Visit) -> flask.Response:
     if visit.holdings.latest is None:
         flask.abort(404)
@@ -52,7 +90,8 @@ def _scorecard(visit: Visit) -> flask.Response:
         visit.holdings, read_filters(visit), visit.audience, visit.settings.current_day()
     )
     rows = [row for group in card.groups for row in group.rows]
-    return _file(standings_csv(visit.holdings, rows), f"scorecard-{card.month}.csv")
+    table = standings_table(visit.holdings, rows)
+    return send_file(csv_of(table), f"scorecard-{card.month}.csv")
 
 
 def _as_published(visit: Visit) -> flask.Response:
@@ -60,8 +99,8 @@ def _as_published(visit: Visit) -> flask.Response:
     if wanted is None:
         flask.abort(404)
     rows = as_published.list_rows(visit, wanted)
-    content = as_published_csv(visit.holdings.catalogue.council, rows)
-    return _file(content, f"as-published-{wanted.month}.csv")
+    table = as_published_table(visit.holdings.catalogue, rows)
+    return send_file(csv_of(table), f"as-published-{wanted.month}.csv")
 
 
 def _theme(visit: Visit, key: str) -> flask.Response:
@@ -73,26 +112,28 @@ def _theme(visit: Visit, key: str) -> flask.Response:
     ]
     if not rows:
         flask.abort(404)
-    return _file(standings_csv(visit.holdings, rows), f"{key}-{month}.csv")
+    return send_file(csv_of(standings_table(visit.holdings, rows)), f"{key}-{month}.csv")
 
 
 def _indicator(visit: Visit, slug: str) -> flask.Response:
     indicator = visit.holdings.catalogue.by_address(slug)
     if indicator is None:
         flask.abort(404)
-    return _file(series_csv(visit.holdings, indicator), f"{slug}.csv")
+    return send_file(series_csv(visit.holdings, indicator), f"{slug}.csv")
 
 
 def _comparators(visit: Visit, slug: str) -> flask.Response:
     catalogue = visit.holdings.catalogue
     indicator = catalogue.by_address(slug)
-    content = indicator and comparators_csv(catalogue, visit.holdings.official, indicator)
-    if not content:
+    if indicator is None:
         flask.abort(404)
-    return _file(content, f"{slug}-comparators.csv")
+    table = comparators_table(catalogue, visit.holdings.official, [indicator])
+    if not table.rows:
+        flask.abort(404)
+    return send_file(csv_of(table), f"{slug}-comparators.csv")
 
 
-def _file(content: bytes, name: str) -> flask.Response:
-    response = flask.Response(content, mimetype="text/csv")
+def send_file(content: bytes, name: str, mimetype: str = "text/csv") -> flask.Response:
+    response = flask.Response(content, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -17,6 +17,7 @@ from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.briefing import Part, Sentence
 from dashboard.views.drawing import MARK_WORDS, Drawing, Spark
+from dashboard.views.explaining import explain_path
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
 from dashboard.web.page import Visit
@@ -26,7 +27,7 @@ KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
 _MACROS = (
-    *("icon", "rag", "change", "context", "month_fields", "select"),
+    *("icon", "rag", "change", "context", "month_fields", "select", "explained"),
     *("usual", "target_usual", "marks_of", "pieces_of", "when", "step_words"),
 )
 
@@ -79,13 +80,14 @@ def _traced(context: Context, sentence: Sentence) -> Markup:
 
 def _run(context: Context, part: Part) -> Markup:
     visit: Visit = context["visit"]
-    indicator = visit.holdings.catalogue.find(part.ref) if part.figure else None
-    if indicator is None:
+    indicator = visit.holdings.catalogue.find(part.ref)
+    if indicator is None or part.month is None or part.figure is None:
         return escape(part.text)
-    place = _place(context, indicator, part.month, visit.holdings)
-    name = f"{part.text}, {indicator.ref}" + (f", {part.month.long}" if part.month else "")
-    link = Markup('<a class="fig" href="{}" aria-label="{}">{}</a>')
-    return link.format(place, name, part.text)
+    path = visit.to(explain_path(indicator, part.month, part.figure))
+    name = f"{part.text}, {indicator.ref}, {part.month.long}, explained"
+    return Markup('<a class="ex" href="{}" aria-label="{}">{}</a>').format(
+        path, name, part.text
+    )
 
 
 def _long_date(day: dt.date) -> str:
@@ -106,7 +108,7 @@ def _paragraphs(text: str) -> Markup:
 def _axis_start(drawing: Drawing) -> str:
     """Where the scale starts, as a figure of the drawing's own unit."""
     start = scale_start(drawing)
-    return words.number(start, 0 if float(start).is_integer() else 1) + drawing.suffix
+    return words.number(start, 0 if words.is_whole(start) else 1) + drawing.suffix
 
 
 def add_to(templates: Environment) -> None:
@@ -119,6 +121,7 @@ def add_to(templates: Environment) -> None:
         address=_address,
         place=_place,
         traced=_traced,
+        explain_path=explain_path,
         words=words,
         mark_words=MARK_WORDS,
         month_names=MONTH_NAMES,

@@ -15,8 +15,8 @@ import flask
 from dashboard.access import CALLBACK_ROUTE, current_identity
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.views.holdings import Holdings
-from dashboard.web.visiting import Shelf
 
 MOST_KEPT = 128
 LONGEST_QUESTION = 4000

@@ -21,10 +21,14 @@ OF_EDITION = (
     "/briefing",
     "/theme/",
     "/indicator/",
+    "/explain/",
     "/glossary",
     "/method",
     "/as-published",
     "/scorecard.csv",
+    "/dataset.",
+    "/files.zip",
+    "/pack",
 )
 """How the paths begin that lead to an edition's own pages and files."""
 

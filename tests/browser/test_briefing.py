@@ -114,7 +114,7 @@ def test_it_is_reached_and_read_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/briefing$"))
     expect(link).to_have_attribute("aria-current", "page")
-    figure = page.locator(".topics a.fig").first
+    figure = page.locator(".topics a.ex").first
     figure.focus()
     expect(figure).to_have_css("outline-style", "solid")
     page.keyboard.press("Enter")
@@ -135,4 +135,4 @@ def test_the_rule_is_one_link_away(page: Page) -> None:
     settle(page)
     page.get_by_role("link", name="Which rule").click()
     expect(page.get_by_role("heading", name="The briefing", exact=True)).to_be_in_viewport()
-    expect(page.get_by_role("rowheader", name="Long-running")).to_be_visible()
+    expect(page.get_by_text("Long-running, weight 1.")).to_be_visible()

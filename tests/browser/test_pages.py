@@ -19,11 +19,13 @@ PAGES = {
     "awaiting-theme": "/theme/section-20",
     "indicator": "/indicator/lac7-ql",
     "ratio": "/indicator/m6-ql?with=ni147&with=lac7-ql&with=cp4",
+    "usual-range": "/indicator/lac7-ql?limits=1",
     "quarterly": "/indicator/fm011",
     "awaiting": "/indicator/s20-1",
     "glossary": "/glossary",
     "method": "/method",
     "statement": "/accessibility",
+    "api": "/api",
 }
 Axe = Callable[[Page], list[str]]
 ROWS = "tr[data-ref]"
@@ -211,6 +213,33 @@ def test_the_chart_is_there_at_once_and_becomes_interactive(page: Page) -> None:
     expect(page.locator(".live")).to_be_hidden()
     expect(drawn).to_have_css("opacity", "1")
     expect(page.locator("#indicator-chart .narrow svg")).to_be_visible()
+
+
+def test_the_usual_range_is_switched_on_without_javascript(plain_page: Page) -> None:
+    plain_page.goto("/indicator/m1")
+    chart = plain_page.get_by_role("img", name=re.compile("Line chart")).first
+    expect(chart).not_to_have_accessible_name(re.compile("limit"))
+    plain_page.get_by_label("Show the usual range").check()
+    plain_page.get_by_role("button", name="Show").click()
+    expect(plain_page).to_have_url(re.compile(r"[?&]limits=1"))
+    expect(chart).to_have_accessible_name(re.compile("Upper trial limit"))
+    expect(plain_page.get_by_label("Show the usual range")).to_be_checked()
+
+
+def test_the_usual_range_is_switched_on_and_off_in_place(page: Page) -> None:
+    page.goto("/indicator/m1")
+    expect(page.locator(".live .main-svg").first).to_be_visible()
+    page.evaluate("window.stayed = true")
+    switch = page.get_by_label("Show the usual range")
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"limits=1"))
+    expect(page.locator(".live")).to_contain_text("limit")
+    expect(page.locator("#indicator-caption")).to_contain_text("as known in February 2021")
+    page.go_back()
+    expect(switch).not_to_be_checked()
+    expect(page.locator(".live")).not_to_contain_text("limit")
+    assert page.evaluate("window.stayed")
 
 
 def test_the_chart_has_an_alternative_with_every_value(page: Page) -> None:

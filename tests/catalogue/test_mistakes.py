@@ -115,7 +115,7 @@ SINGLE = [
         "area: Sandmouth",
         "area: Sandmouth\n  paint: green",
         'key "paint" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "official", "panel", "website", "accessibility_contact", '
+        '"authority_code", "official", "panel", "website", "licence", "accessibility_contact", '
         '"response_days", "commentary_lead_days", "commentary_required_when_red", '
         '"disclosure", "extra_bank_holidays" or "invented".',
     ),

@@ -1,8 +1,10 @@
 """Fetch whatever anybody may fetch from the app, in a process of its own.
 
-python -m tests.disclosure.crawl DATABASE CATALOGUE MONTHS OUT
+python -m tests.disclosure.crawl DATABASE CATALOGUE MONTHS OUT [first]
 
-Dash allows one app a process, and the tests' own is on the published sample.
+OUT gets a line of JSON for each answer: its address and its text. With `first` only small
+counts are hidden, and nothing that would reveal one. Dash allows one app a process, and the
+tests' own is on the published sample.
 """
 
 from __future__ import annotations
@@ -11,18 +13,38 @@ import datetime as dt
 import json
 import re
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.disclosure import hide
 from dashboard.records import Audience
 from dashboard.settings import Settings
+from dashboard.shelf import Shelf
 from dashboard.store import Store
+from dashboard.views import holdings as reading
+from dashboard.views.as_published import Reason
 from dashboard.web import create_app
 
+EXPLAINED = 3
+"""Of so many of the months every explanation is fetched."""
+
 _LINK = re.compile(r'href="(/[^"#]*)')
+_CHANGED = (
+    ("page.regions", "address"),
+    ("indicator-graph.figure", "address"),
+)
+_OPENED = ("page.children", "opened")
 
 
-def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
+_EXPLANATION = re.compile(r"/explain/[^/]+/([^/?]+)")
+
+
+def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, str]]:
     """Every answer by its address: all that "/" leads to, and each page for some months."""
     settings = Settings(
         database_url=database,
@@ -33,53 +55,73 @@ def crawl(database: str, catalogue: Path, months: int) -> dict[str, str]:
     )
     site = create_app(settings, Store.open(database))
     client = site.server.test_client()
-    shelf = site.visiting.shelf
-    held = shelf.holdings(Audience.PUBLIC)
-    chosen = held.months[-months:]
-    waiting = ["/", "/scorecard.csv"]
-    for indicator in shelf.catalogue.indicators:
-        page = f"/indicator/{indicator.address}"
-        waiting += [page, f"{page}.csv"]
-        span = {"from": held.months[0], "to": held.months[-1]}
-        waiting.append(f"{page}?{urlencode(span)}")
-        waiting += [f"{page}?{urlencode({'month': month})}" for month in chosen[:-1]]
-    for month in chosen:
-        waiting += [f"/?month={month}", f"/scorecard.csv?month={month}"]
-        for theme in shelf.catalogue.themes:
-            waiting += [f"/theme/{theme.key}?month={month}"]
-            waiting += [f"/theme/{theme.key}.csv?month={month}"]
-    answers: dict[str, str] = {}
+    waiting = list(_addresses(site.visiting.shelf, months))
+    seen: set[str] = set()
+    held = site.visiting.shelf.holdings(Audience.PUBLIC).months
+    explained = {str(month) for month in held[-min(months, EXPLAINED) :]}
     while waiting:
         address = waiting.pop()
-        if address in answers or address.startswith(("/assets", "/_dash", "/sign-in")):
+        if address in seen or address.startswith(("/assets", "/_dash", "/sign-in")):
             continue
-        response = client.get(address)
-        answers[address] = response.get_data(as_text=True)
-        if "?" not in address and not address.endswith(".csv"):
-            waiting += [
-                a.replace("&amp;", "&") for a in _LINK.findall(answers[address]) if "?" not in a
-            ]
-        if address.startswith(("/indicator/", "/?", "/theme/")) and ".csv" not in address:
-            for output, part in (
-                ("page.regions", "address"),
-                ("indicator-graph.figure", "address"),
-            ):
-                answers[f"{address} {output}"] = _ask(client, address, output, part)
-    return answers
+        at = _EXPLANATION.search(address)
+        if at and (at[1] not in explained or address.startswith("/editions")):
+            continue
+        seen.add(address)
+        answer = client.get(address).get_data(as_text=True)
+        yield address, answer
+        if ".csv" in address:
+            continue
+        if "?" not in address:
+            links = (link.replace("&amp;", "&") for link in _LINK.findall(answer))
+            waiting += [link for link in links if "?" not in link]
+            yield f"{address} {_OPENED[0]}", _ask(client, address, *_OPENED)
+        if address.startswith(("/indicator/", "/?", "/theme/")):
+            for output, part in _CHANGED:
+                yield f"{address} {output}", _ask(client, address, output, part)
 
 
-def _ask(client: object, address: str, output: str, part: str) -> str:
+def _addresses(shelf: Shelf, months: int) -> Iterator[str]:
+    """Every page and file that can be asked for, with each of the last months."""
+    held = shelf.holdings(Audience.PUBLIC)
+    chosen = held.months[-months:]
+    span = urlencode({"from": held.months[0], "to": held.months[-1]})
+    others = {i.theme: i.address for i in shelf.catalogue.active}
+    yield from ("/", "/scorecard.csv", "/as-published")
+    for indicator in shelf.catalogue.indicators:
+        page = f"/indicator/{indicator.address}"
+        beside = urlencode([("with", slug) for slug in list(others.values())[:3]])
+        yield from (page, f"{page}.csv", f"{page}?{span}", f"{page}?{beside}")
+        yield from (f"{page}?month={month}" for month in chosen[:-1])
+    for month in chosen:
+        yield from (f"/?month={month}", f"/scorecard.csv?month={month}")
+        for theme in shelf.catalogue.themes:
+            yield f"/theme/{theme.key}?month={month}"
+            yield f"/theme/{theme.key}.csv?month={month}"
+        for reason in ("", *Reason):
+            asked = urlencode({"month": month, "reason": reason})
+            yield from (f"/as-published?{asked}", f"/as-published.csv?{asked}")
+
+
+def _ask(client: FlaskClient, address: str, output: str, part: str) -> str:
     name, prop = output.split(".")
     body = {
         "output": output,
         "outputs": {"id": name, "property": prop},
         "inputs": [{"id": "page", "property": part, "value": address}],
-        "changedPropIds": ["page.address"],
+        "changedPropIds": [f"page.{part}"],
     }
-    answer = client.post("/_dash-update-component", json=body)  # type: ignore[attr-defined]
-    return str(answer.get_data(as_text=True))
+    return client.post("/_dash-update-component", json=body).get_data(as_text=True)
+
+
+def main(database: str, catalogue: str, months: str, out: str, only: str = "") -> None:
+    """Crawl, and write what was answered."""
+    if only == "first":
+        monkeypatch = pytest.MonkeyPatch()
+        monkeypatch.setattr(reading, "hide", partial(hide, secondary=False))
+    with Path(out).open("w", encoding="utf-8") as lines:
+        for answer in crawl(database, Path(catalogue), int(months)):
+            lines.write(json.dumps(answer) + "\n")
 
 
 if __name__ == "__main__":
-    database, catalogue, months, out = sys.argv[1:]
-    Path(out).write_text(json.dumps(crawl(database, Path(catalogue), int(months))))
+    main(*sys.argv[1:])

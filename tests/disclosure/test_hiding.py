@@ -18,7 +18,8 @@ from dashboard.disclosure import Reason, Showing, hide
 from dashboard.intake import read_file
 from dashboard.periods import Month
 from dashboard.records import Observation, PublishedFigure, Source, Status
-from tests.disclosure.attacker import SMALL, Attacker, Cell, Read
+from tests.disclosure.attacker import SMALL, Attacker
+from tests.disclosure.said import Cell, Read
 from tests.fixtures.app import SAMPLE
 from tests.spec.example import catalogue, indicator
 from tests.spec.test_disclosure_spec import bound_by, counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 from dashboard.catalogue import Catalogue
@@ -26,6 +27,7 @@ from tests.spec.example import SYMBOLS, catalogue, indicator
 FEBRUARY = Month(2021, 2)
 TEXTS = ("outcome", "name", "owner", "reporter")
 NUMBERS = ("average", "maximum", "change")
+AREAS = ("neighbours", "england", "region")
 _ARROWS = {"↑": Arrow.UP, "↓": Arrow.DOWN, "→": Arrow.SIMILAR}
 _AT = dt.datetime(2021, 3, 1, tzinfo=dt.UTC)
 
@@ -103,6 +105,7 @@ def held(text: str) -> Held:
     restated: dict[tuple[str, Month], tuple[Observation, ...]] = {}
     published: list[PublishedFigure] = []
     comments: dict[str, dict[Month, Comment]] = defaultdict(dict)
+    beside: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     for statement in re.findall(r'(?:"[^"]*"|[^;])+', text):
         ref, word, *rest = statement.split()
         said = " ".join(rest)
@@ -113,6 +116,8 @@ def held(text: str) -> Held:
             restated[ref, FEBRUARY] = (_observed(ref, FEBRUARY, said, 1),)
         elif word in TEXTS:
             published.append(PublishedFigure(ref, FEBRUARY, word, said, None, None, _source(2)))
+        elif word in AREAS:
+            beside[ref][word] = _compared(said)
         elif word in NUMBERS:
             published.append(_printed(ref, word, said))
         else:
@@ -123,7 +128,7 @@ def held(text: str) -> Held:
                     cells[ref, month] = _observed(ref, month, figure, 2)
     # What is only printed needs a month in which something is held.
     cells.setdefault(("I", FEBRUARY), _observed("I", FEBRUARY, "7", 2))
-    known = example_catalogue()
+    known = _beside(example_catalogue(), beside)
     by_ref: dict[str, list[Observation]] = defaultdict(list)
     for cell in sorted(cells.values(), key=lambda o: o.month):
         by_ref[cell.ref].append(cell)
@@ -138,6 +143,24 @@ def held(text: str) -> Held:
         observations=by_ref,
     )
     return Held.of(holdings, published)
+
+
+def _beside(
+    known: Catalogue, beside: Mapping[str, Mapping[str, Mapping[str, str]]]
+) -> Catalogue:
+    """The catalogue with other comparators, by ref and area."""
+    data = known.model_dump()
+    for entry in data["indicators"]:
+        if given := beside.get(entry["ref"]):
+            entry["comparators"] |= {"status": "stated", **given}
+    return Catalogue.model_validate(data)
+
+
+def _compared(text: str) -> dict[str, str]:
+    """A comparator's entry: its figure and, in quotation marks, what it rests on."""
+    value, _, basis = text.partition(" ")
+    stated = {"basis": basis.strip('"')} if basis else {}
+    return {"value": value, "source": "paper", **stated}
 
 
 def _observed(ref: str, month: Month, figure: str, load: int) -> Observation:

@@ -21,10 +21,12 @@ from openpyxl.cell.text import InlineFont
 
 from dashboard.intake import LoadRefusedError, Reading, commit, plan_load, read_file, report
 from dashboard.intake.grid import MAX_CELLS
+from dashboard.intake.layout import Layout
 from dashboard.intake.package import MAX_PARTS, OLE_HEADER
 from dashboard.intake.reading import MAX_PROBLEMS
 from dashboard.people import AuditEntry
 from dashboard.store import Store
+from tests.fixtures.databases import new_file
 from tests.fixtures.workbooks import (
     HEADINGS,
     PLANS,
@@ -366,9 +368,22 @@ def test_several_tables_on_several_sheets() -> None:
     assert figures(read_book(content)) == SOUND
 
 
-def test_both_layouts_in_one_file() -> None:
-    content = xlsx_bytes(SMALL, others={"Long": [LONG, ("A1", "2020-11", "1207", "", "")]})
-    assert "both layouts are in one file" in refusal(read_book(content))
+def test_both_layouts_in_one_file_say_the_same_or_are_refused() -> None:
+    rows = [("A1", "2020-11", "1207", "", ""), ("B2 (%)", "2020-11", "84", "42", "50")]
+    reading = read_book(xlsx_bytes(SMALL, others={"Long": [LONG, *rows]}))
+    assert figures(reading) == SOUND
+    assert reading.layout is Layout.PUBLISHED
+    parts = {
+        (f.record.ref, str(f.record.month)): f.record.denominator
+        for f in reading.observations
+        if f.record.denominator
+    }
+    assert parts == {("B2 (%)", "2020-11"): 50}
+    content = xlsx_bytes(SMALL, others={"Long": [LONG, ("A1", "2020-11", "1208", "", "")]})
+    assert complaints(read_book(content)) == [
+        'a.xlsx, sheet Long, row 2, column value: "A1" has a different figure in sheet '
+        "Dataset, row 2. Keep one of the rows."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -555,9 +570,7 @@ def test_figure_formatted_as_a_date() -> None:
 
 
 def opened(folder: Path) -> Store:
-    store = Store.open(f"sqlite:///{folder / 'store.sqlite'}")
-    store.migrate()
-    return store
+    return Store.open(new_file(folder / "store.sqlite"))
 
 
 def test_one_bad_cell_stores_nothing_of_the_file(tmp_path: Path) -> None:

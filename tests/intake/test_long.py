@@ -113,3 +113,9 @@ def test_twenty_years_of_all_indicators_are_read_in_two_seconds() -> None:
     assert told[0] == (500, 15_361)
     assert told[-1] == (15_361, 15_361)
     assert told == sorted(told)
+
+
+def test_a_row_of_an_indicator_is_no_headings_whatever_its_words() -> None:
+    reading = read(("A1", "2020-12", "980", "", "", "Ref."), ("A1", "2021-01", "7", "", "", ""))
+    assert not reading.problems
+    assert [f.record.note for f in reading.observations] == ["Ref.", ""]

@@ -68,4 +68,5 @@ def test_published_figure(row: Row) -> None:
 
 @table("cells.md", "Commentary")
 def test_commentary(row: Row) -> None:
-    assert read_commentary(row["cell"]) == row["paragraph"]
+    cell = Cell(1, 1, row["cell"], row["cell"], is_literal=row["marked as text"] == "yes")
+    assert read_commentary(cell) == row["paragraph"]

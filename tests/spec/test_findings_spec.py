@@ -6,8 +6,8 @@ from dashboard.findings import CHECKS
 from tests.findings.example import found
 from tests.spec.table import Row, section, table
 
-# What only an older file or another area's figures can give; tests/findings tells of them.
-ELSEWHERE = {"repeated-commentary", "bases", "comparator-parts"}
+# What only an older file can give; tests/findings tells of it.
+ELSEWHERE = {"repeated-commentary"}
 
 
 @table("findings.md", "Findings")

@@ -18,10 +18,11 @@ DECEMBER = Month(2020, 12)
 def varied(figures: str, month: Month = DECEMBER, **fields: Any) -> Variation:
     """The record of the month for figures such as "10, 12 (6 times); 13"."""
     entry = indicator(**fields)
-    return measured(entry, column(month, ", ".join(_each(figures)))).variation(REF, month)
+    return measured(entry, column(month, ", ".join(each_figure(figures)))).variation(REF, month)
 
 
-def _each(figures: str) -> list[str]:
+def each_figure(figures: str) -> list[str]:
+    """The figures of the months, written out."""
     every: list[str] = []
     for group in figures.split("; "):
         several = re.fullmatch(r"(.+) \((\d+) times\)", group)

@@ -212,3 +212,16 @@ def test_a_store_without_editions_shows_the_public_nothing(
     assert "Nothing is published yet" in text_of(client, "/editions")
     assert client.get("/scorecard.csv").status_code == 404
     store.close()
+
+
+def test_of_a_damaged_edition_nothing_is_shown(later: Store, client: FlaskClient) -> None:
+    place = later._transactions._database.place.partition("sqlite:///")[2]
+    with closing(sqlite3.connect(place)) as database:
+        database.execute("DROP TRIGGER edition_is_not_changed")
+        database.execute("UPDATE edition SET document = substr(document, 2)")
+        database.commit()
+    for path in ("/", f"{V1}/", "/scorecard.csv", "/indicator/m1"):
+        answer = client.get(path)
+        assert answer.status_code == 503, path
+        assert answer.data.startswith(b"Edition February 2021, version 1: its document")
+        assert b"1,297" not in answer.data

@@ -34,9 +34,19 @@ def test_the_scorecard_file_has_the_rows_of_the_page(
 def test_a_cell_that_could_be_a_formula_is_made_safe(client: FlaskClient) -> None:
     ni147 = rows(client.get("/scorecard.csv?q=NI147").data)[0]
     assert ni147["commentary"] == "'=2+2 is not a formula here."
-    content = write_csv(("a",), [["=1"], ["+1"], ["@x"], ["\t=1"], ["plain"]])
+    content = write_csv(("a",), [["=1"], ["- n/a"], ["@x"], ["\t=1"], ["plain"], ["-5"]])
     cells = [row[0] for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
-    assert cells == ["a", "'=1", "'+1", "'@x", "'\t=1", "plain"]
+    assert cells == ["a", "'=1", "'- n/a", "'@x", "'\t=1", "plain", "-5"]
+
+
+def test_the_csv_says_what_is_usual(client: FlaskClient) -> None:
+    m1 = rows(client.get("/scorecard.csv?q=M1").data)[0]
+    assert m1["beside what is usual"].startswith("as usual: 1,297 in February 2021 is within")
+    assert m1["usual range"] == "1,049 to 1,968 (trial range)"
+    assert m1["target beside what is usual"] == ""
+    few = next(r for r in rows(client.get("/scorecard.csv").data) if r["ref"] == "LSCB17a")
+    assert few["usual range"] == ""
+    assert few["beside what is usual"].startswith("There is no usual range yet:")
 
 
 def test_an_indicators_file_loads_again_to_what_is_held(

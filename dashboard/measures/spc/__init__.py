@@ -6,7 +6,7 @@ one month, `Variation` and `Chart` what is read from one of them.
 """
 
 from dashboard.measures.spc.baselines import Baselines
-from dashboard.measures.spc.control import Control
+from dashboard.measures.spc.control import Charts, Control
 from dashboard.measures.spc.limits import ENOUGH, FEWEST, Limits, find_limits
 from dashboard.measures.spc.signals import Code, Signals, find_signals
 from dashboard.measures.spc.variation import (
@@ -29,6 +29,7 @@ __all__ = [
     "Base",
     "Baselines",
     "Chart",
+    "Charts",
     "Code",
     "Control",
     "Level",

@@ -23,18 +23,20 @@ FEWEST_RANGES = FEWEST - 1
 
 Signs = NDArray[np.int8]
 
-_SCREEN = 3.267
-_REACH = 2.66
+SCREEN = 3.267
+"""Ranges not under so many times their mean are left out of it."""
+REACH = 2.66
+"""The limits lie so many mean ranges from the centre."""
 _NEAR = 2 / 3
 _SLACK = 32 * float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limits:
-    """The limits that hold in each row, rows x series; NaN where there are none.
+    """Limits of series, by series alone or rows x series; NaN where there are none.
 
     `points` and `ranges` are how many figures, and movements between neighbouring rows, lie
-    in the base: the rows of the same period from which the limits are worked out.
+    in the base: the rows of a period from which its limits are worked out.
     """
 
     centre: Floats
@@ -57,44 +59,72 @@ class Limits:
         """How far from the centre the near limits are."""
         return self.reach * _NEAR
 
+    def where(self, rows: Flags) -> Limits:
+        """Laid out in the rows that they hold in, if these are limits by series."""
+        return Limits(
+            np.where(rows, self.centre, np.nan),
+            np.where(rows, self.reach, np.nan),
+            np.where(rows, self.points, 0),
+            np.where(rows, self.ranges, 0),
+        )
 
-def find_limits(value: Floats, period: Whole, base: Flags, *, screens: bool = True) -> Limits:
-    """The limits of every series, anew in each period.
+
+def find_limits(value: Floats, period: Whole, counts: Flags, *, screens: bool = True) -> Limits:
+    """The limits of every series in every row, anew in each period.
 
     `value` is rows x series, NaN for a gap. `period` counts how often the limits of a series
-    were begun anew, so it never falls from row to row; `base` is false in rows that a fixed
-    base leaves out. `screens` drops, in one pass, the ranges not under 3.267 times their
-    mean. A range is the movement between two neighbouring rows of a period, none of them a
-    gap: what lies on either side of a gap is not compared.
+    were begun anew, so it never falls from row to row; `counts` is false in rows that a
+    fixed base leaves out. The rest is as in `limits_of`.
+    """
+    found = Limits(
+        np.full(value.shape, np.nan),
+        np.full(value.shape, np.nan),
+        np.zeros(value.shape, np.int64),
+        np.zeros(value.shape, np.int64),
+    )
+    for number in range(int(period.max(initial=0)) + 1):
+        here = period == number
+        mine = limits_of(value, here & counts, screens=screens).where(here)
+        found = Limits(
+            np.where(here, mine.centre, found.centre),
+            np.where(here, mine.reach, found.reach),
+            found.points + mine.points,
+            found.ranges + mine.ranges,
+        )
+    return found
+
+
+def limits_of(value: Floats, base: Flags, *, screens: bool = True) -> Limits:
+    """The limits that follow from the rows of a base, by series.
+
+    A range is the movement between two neighbouring rows of the base, none of them a gap:
+    what lies on either side of a gap is not compared. `screens` drops, in one pass, the
+    ranges not under 3.267 times their mean.
 
     Where no movement is left after screening, because the series stands still but for a few
     jumps, the centre is the median instead of the mean, and the range is not screened: then
     the jumps are unusual and nothing else is.
     """
-    held = ~np.isnan(value) & base
-    shape = value.shape
-    centre, reach = np.full(shape, np.nan), np.full(shape, np.nan)
-    points, ranges = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    held = base & ~np.isnan(value)
+    pairs = held[1:] & held[:-1]
     moved = np.abs(np.diff(value, axis=0)) * np.abs(compare(value[1:], value[:-1]))
-    joined = held[1:] & held[:-1] & (period[1:] == period[:-1])
-    for number in range(int(period.max(initial=0)) + 1):
-        here = period == number
-        mine, pairs = held & here, joined & here[1:]
-        count, pair_count = mine.sum(axis=0), pairs.sum(axis=0)
-        middle, mean_range = _mean(value, mine, count), _mean(moved, pairs, pair_count)
-        if screens:
-            limit = _SCREEN * mean_range
-            kept = pairs & (moved < limit - _SLACK * limit)
-            screened = _mean(moved, kept, kept.sum(axis=0))
-            still = ~(screened > 0) & (pair_count > 0)
-            if still.any():
-                middle[still] = _medians(value[:, still], mine[:, still])
-            mean_range = np.where(still, mean_range, screened)
-        enough = (count >= FEWEST) & (pair_count > 0)
-        centre = np.where(here & enough, middle, centre)
-        reach = np.where(here & enough, _REACH * mean_range, reach)
-        points, ranges = np.where(here, count, points), np.where(here, pair_count, ranges)
-    return Limits(centre, reach, points, ranges)
+    count, pair_count = held.sum(axis=0), pairs.sum(axis=0)
+    centre, mean_range = _mean(value, held, count), _mean(moved, pairs, pair_count)
+    if screens:
+        limit = SCREEN * mean_range
+        kept = pairs & (moved < limit - _SLACK * limit)
+        screened = _mean(moved, kept, kept.sum(axis=0))
+        still = ~(screened > 0) & (pair_count > 0)
+        if still.any():
+            centre[still] = _medians(value[:, still], held[:, still])
+        mean_range = np.where(still, mean_range, screened)
+    enough = (count >= FEWEST) & (pair_count > 0)
+    return Limits(
+        centre=np.where(enough, centre, np.nan),
+        reach=np.where(enough, REACH * mean_range, np.nan),
+        points=count,
+        ranges=pair_count,
+    )
 
 
 def compare(value: Floats, other: Floats, size: Floats | None = None) -> Signs:

@@ -29,14 +29,11 @@ class Code(IntEnum):
 class Signals:
     """Of each point, rows x series: its signal, and whether that is high (1) or low (-1).
 
-    `side` is where it stands to the centre and `step` where to the point before, 0 after a
-    gap; NONE and 0 wherever there are no limits.
+    NONE and 0 wherever there are no limits.
     """
 
     code: Signs
     direction: Signs
-    side: Signs
-    step: Signs
 
 
 def find_signals(value: Floats, period: Whole, limits: Limits) -> Signals:
@@ -66,8 +63,6 @@ def find_signals(value: Floats, period: Whole, limits: Limits) -> Signals:
     return Signals(
         code=np.select(found, [np.int8(code) for code in codes], np.int8(Code.NONE)),
         direction=np.select(found, [side, trend, side, side], np.int8(0)),
-        side=side,
-        step=step,
     )
 
 

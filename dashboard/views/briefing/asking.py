@@ -9,6 +9,7 @@ from dashboard.views import words
 from dashboard.views.briefing.naming import measure_move, month_name
 from dashboard.views.briefing.ranking import Candidate, Reason
 from dashboard.views.briefing.sentences import Part, Sentence, say
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
 
 _MOST = 2
@@ -50,7 +51,7 @@ def _off(of: Candidate) -> Iterator[Sentence]:
     if rag.basis in (Basis.NEIGHBOURS, Basis.ENGLAND):
         yield say("ask-area")
         return
-    target = Part(words.figure(indicator, rag.reference), indicator.ref, of.at, "target")
+    target = Part(words.figure(indicator, rag.reference), indicator.ref, of.at, Figure.TARGET)
     if rag.basis is Basis.STALE_TARGET and rag.year:
         yield say("ask-old-target", target=target, year=rag.year.long)
     else:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from dashboard.measures import NoLimits, Signal, Variation
 from dashboard.views import words
+from dashboard.views.briefing.heading import usual
 from dashboard.views.briefing.naming import month_name, points, returns, value
 from dashboard.views.briefing.ranking import LONG, Candidate, sign_of
-from dashboard.views.briefing.sentences import Part, Sentence, say
+from dashboard.views.briefing.sentences import Filling, Part, Sentence, say
 from dashboard.views.briefing.since import last_due
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
-from dashboard.views.indicator import note_line
-from dashboard.views.variation import average_of_range, may_be_passed, usual_range
+from dashboard.views.variation import average_of_range, may_be_passed
 
 _FEW = 40
 """What a percentage rests on under this is said, because each of them moves it by points."""
@@ -70,20 +71,20 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
         "count": words.number(found.base.points),
         "months": returns(indicator, found.base.points),
     }
-    usual = usual_range(indicator, found)
+    shown = usual(of, found)
     match found.signal:
         case None if found.is_still:
-            return say("still", range=usual)
+            return say("still", range=shown)
         case None if not any(may_be_passed(indicator, found)):
             return say("any-usual", **rests)
         case None:
-            return say("usual", range=usual, month=returns(indicator, 1), **rests)
+            return say("usual", range=shown, month=returns(indicator, 1), **rests)
         case Signal.OUTSIDE:
             merit = "better" if found.direction == sign_of(indicator) else "worse"
-            return say("outside", side=side, range=usual, merit=merit, **rests)
+            return say("outside", side=side, range=shown, merit=merit, **rests)
         case Signal.TWO_OF_THREE:
             end = "top" if found.direction > 0 else "bottom"
-            return say("near", end=end, range=usual, **rests)
+            return say("near", end=end, range=shown, **rests)
         case Signal.TREND:
             return say(
                 "trend",
@@ -109,7 +110,7 @@ def _trial(of: Candidate, found: Variation) -> Sentence:
     where = "above" if found.value > found.upper else "below"
     if found.lower <= found.value <= found.upper:
         where = "within"
-    said = {"range": usual_range(of.indicator, found), "where": where}
+    said: dict[str, Filling] = {"range": usual(of, found), "where": where}
     points_held = found.base.points
     if points_held >= 12:
         return say("trial-gaps", **said)
@@ -129,14 +130,14 @@ def _basis(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     if parts is None:
         yield say("no-parts")
     elif 0 < parts[1] < _FEW:
-        bottom = Part(words.number(parts[1]), of.indicator.ref, of.at, "parts")
+        bottom = Part(words.number(parts[1]), of.indicator.ref, of.at, Figure.PARTS)
         yield say("one-moves", bottom=bottom, points=points(100 / parts[1]))
 
 
 def _noted(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     """The last note on the figure."""
     for note in holdings.notes.get((of.indicator.ref, of.at), ())[-1:]:
-        yield say("noted", note=note_line(note).rstrip("."))
+        yield say("noted", note=words.note_line(note).rstrip("."))
 
 
 def _restated(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:

@@ -19,6 +19,7 @@ from dashboard.views.briefing.choosing import Bundle
 from dashboard.views.briefing.naming import value
 from dashboard.views.briefing.ranking import Candidate
 from dashboard.views.briefing.sentences import Part, Sentence, say
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
 
 _YEAR = 12
@@ -70,13 +71,13 @@ def _fair(holdings: Holdings, bundle: Bundle) -> Candidate | None:
     return None
 
 
-def _stated(catalogue: Catalogue, indicator: Indicator) -> list[tuple[str, str, Comparator]]:
+def _stated(catalogue: Catalogue, indicator: Indicator) -> list[tuple[str, Figure, Comparator]]:
     """The comparators that are stated: the area's name, its figure's name, and itself."""
     stated = indicator.comparators
     known = (
-        ("neighbours", "neighbours", stated.neighbours),
-        ("England", "england", stated.england),
-        (catalogue.council.region, "region", stated.region),
+        ("neighbours", Figure.NEIGHBOURS, stated.neighbours),
+        ("England", Figure.ENGLAND, stated.england),
+        (catalogue.council.region, Figure.REGION, stated.region),
     )
     return [(name, figure, one) for name, figure, one in known if one]
 
@@ -114,7 +115,7 @@ def _rank(holdings: Holdings, bundle: Bundle) -> Iterator[Sentence]:
             yield say(
                 "rank",
                 year=computed.year.words,
-                place=Part(_place(computed.rank), one.indicator.ref, one.at, "rank"),
+                place=Part(_place(computed.rank), one.indicator.ref, one.at, Figure.RANK),
                 of=words.number(computed.rank.of),
             )
             return
@@ -139,7 +140,7 @@ def _past(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
         return
     if change.published and change.relative:
         percent = f"{words.signed(change.relative * 100)}%"
-        said = Part(percent, ref, of.at, "year-on-year")
+        said = Part(percent, ref, of.at, Figure.YEAR_ON_YEAR)
         yield say("year-published", then=change.baseline.long, percent=said)
         return
     yield from _average(holdings, of)
@@ -148,12 +149,12 @@ def _past(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
 def _average(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     indicator, ref = of.indicator, of.indicator.ref
     spread = holdings.measures.spread(ref, of.at)
-    printed = holdings.published(ref, of.at, "average")
+    printed = holdings.published(ref, of.at, Figure.AVERAGE)
     if spread.held < spread.due and printed and printed.value is not None:
         text = words.figure(indicator, float(printed.value))
-        said = Part(text, ref, of.at, "average")
+        said = Part(text, ref, of.at, Figure.PRINTED_AVERAGE)
         yield say("average-published", average=said)
     elif spread.average is not None:
-        said = Part(words.figure(indicator, spread.average), ref, of.at, "average")
+        said = Part(words.figure(indicator, spread.average), ref, of.at, Figure.AVERAGE)
         month = "quarter" if indicator.is_quarterly else "month"
         yield say("average", count=words.number(spread.held), month=month, average=said)

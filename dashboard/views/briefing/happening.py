@@ -17,6 +17,7 @@ from dashboard.views.briefing.ranking import (
     is_judged_by_percentage,
 )
 from dashboard.views.briefing.sentences import Filling, Part, Sentence, joined, say, within
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
 
 _FEWEST_FOR_RANGE = 4
@@ -103,7 +104,7 @@ def _parts(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     before = holdings.measures.parts(indicator.ref, of.base) if is_held else None
 
     def part(number: float, month: Month) -> Part:
-        return Part(words.number(number), indicator.ref, month, "parts")
+        return Part(words.number(number), indicator.ref, month, Figure.PARTS)
 
     said: dict[str, Filling] = {
         "top": part(now[0], of.at),
@@ -138,8 +139,11 @@ def _placed(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     held = held_in_year(holdings, of.indicator, of.at)
     if len(held) < _FEWEST_FOR_RANGE or Reason.LONG_RUNNING in of.reasons:
         return
-    low, high = (words.figure(of.indicator, end) for end in (min(held), max(held)))
-    if low == high:
+    low, high = (
+        Part(words.figure(of.indicator, end), of.indicator.ref, of.at, figure)
+        for end, figure in ((min(held), Figure.MINIMUM), (max(held), Figure.MAXIMUM))
+    )
+    if low.text == high.text:
         return
     if len(held) == (4 if of.indicator.is_quarterly else 12):
         yield say("range-of-year", low=low, high=high)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.measures import Signal
+from dashboard.measures import Signal, Variation
 from dashboard.records import Basis, Colour
 from dashboard.views import words
 from dashboard.views.briefing.naming import measure_move, returns, size_text, subject, value
 from dashboard.views.briefing.ranking import Candidate, Reason, held_in_year, is_extreme
 from dashboard.views.briefing.sentences import Part, Sentence, joined, say
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
 from dashboard.views.variation import usual_range
 
@@ -45,7 +46,7 @@ def against(of: Candidate) -> Sentence | None:
     if rag.reference is None or rag.judged is None or rag.colour is not Colour.RED:
         return None
     is_target = rag.basis in _TARGETS
-    figure = "target" if is_target else _AREAS[rag.basis][1]
+    figure = Figure.TARGET if is_target else _AREAS[rag.basis][1]
     reference = Part(
         words.figure(indicator, rag.reference, fine=of.is_fine), indicator.ref, of.at, figure
     )
@@ -61,8 +62,8 @@ def against(of: Candidate) -> Sentence | None:
         expected = words.number(done.expected, 0 if done.expected >= 10 else 1)
         return say(
             "behind-old-total" if is_old else "behind-total",
-            total=Part(words.number(done.total), indicator.ref, of.at, "year-to-date"),
-            expected=Part(expected, indicator.ref, of.at, "year-to-date"),
+            total=Part(words.number(done.total), indicator.ref, of.at, Figure.YEAR_TO_DATE),
+            expected=Part(expected, indicator.ref, of.at, Figure.YEAR_TO_DATE),
             target=reference,
             year=year,
         )
@@ -72,9 +73,14 @@ def against(of: Candidate) -> Sentence | None:
 
 
 _AREAS = {
-    Basis.NEIGHBOURS: ("the neighbours", "neighbours"),
-    Basis.ENGLAND: ("England", "england"),
+    Basis.NEIGHBOURS: ("the neighbours", Figure.NEIGHBOURS),
+    Basis.ENGLAND: ("England", Figure.ENGLAND),
 }
+
+
+def usual(of: Candidate, found: Variation) -> Part:
+    """The usual range, as it is shown."""
+    return Part(usual_range(of.indicator, found), of.indicator.ref, of.at, Figure.LIMITS)
 
 
 def most(holdings: Holdings, of: Candidate, *, prefix: str = "most") -> Sentence | None:
@@ -96,7 +102,7 @@ def _beyond_usual(holdings: Holdings, of: Candidate) -> Sentence | None:
     count, months = words.count_in_words(found.run), returns(indicator, found.run)
     match found.signal:
         case Signal.OUTSIDE if not found.is_still:
-            return say("off-usual", side=side, range=usual_range(indicator, found))
+            return say("off-usual", side=side, range=usual(of, found))
         case Signal.ONE_SIDE:
             return say("off-average", side=side, count=count, months=months)
         case Signal.TREND:
@@ -105,5 +111,5 @@ def _beyond_usual(holdings: Holdings, of: Candidate) -> Sentence | None:
             return say("off-trend", going=verb, count=count, months=months)
         case Signal.TWO_OF_THREE:
             end = "top" if found.direction > 0 else "bottom"
-            return say("near-limit", end=end, range=usual_range(indicator, found))
+            return say("near-limit", end=end, range=usual(of, found))
     return None

@@ -10,6 +10,7 @@ from dashboard.periods import Month
 from dashboard.records import Change
 from dashboard.views import words
 from dashboard.views.briefing.sentences import Part
+from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import arrow_threshold
 
@@ -46,7 +47,7 @@ def value(
     rate = _PER.match(indicator.unit) if full and indicator.kind is Kind.RATE else None
     if rate:
         text = f"{text} {rate[0]}"
-    return Part(text, indicator.ref, month, "value")
+    return Part(text, indicator.ref, month, Figure.VALUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.periods import Month
+from dashboard.views.explaining import Figure
 
 PATTERNS = {
     # headings: a movement, and what makes it a topic
@@ -118,16 +119,13 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of a sentence. A figure's names the cell it is of, and which figure it is.
-
-    `figure` is "value", "parts", "target", "neighbours", "england", "region", "average",
-    "year-on-year", "year-to-date" or "rank"; empty where the run is only words.
-    """
+    """A run of a sentence. A figure's names the cell and figure that explain it; a run
+    that is only words has none."""
 
     text: str
     ref: str = ""
     month: Month | None = None
-    figure: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

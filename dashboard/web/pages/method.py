@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.views.briefing import NEEDED, WEIGHTS, WHEN
+from dashboard.views.method import explain_method
 from dashboard.web.page import Drawn, Page, Visit
 
 
-def draw(_visit: Visit) -> Drawn:
-    reasons = [(reason, weight, WHEN[reason]) for reason, weight in WEIGHTS.items()]
-    return Drawn("How figures are judged", {"reasons": reasons, "needed": NEEDED})
+def draw(visit: Visit) -> Drawn:
+    sections = explain_method(visit.holdings.catalogue)
+    return Drawn("How figures are judged", {"sections": sections})
 
 
 PAGE = Page(
