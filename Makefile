@@ -55,7 +55,7 @@ test: setup packages ## Check everything, with a browser and PostgreSQL
 	step layers $(BIN)/lint-imports; \
 	step catalogue $(BIN)/python -m dashboard check; \
 	step tests env REQUIRE_BROWSER=1 REQUIRE_POSTGRESQL=1 \
-	  $(BIN)/pytest --numprocesses 2 --dist loadfile --durations 10; \
+	  $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 10; \
 	if [ -n "$$failed" ]; then echo "== FAILED:$$failed"; exit 1; fi; \
 	echo "== all passed"
 

@@ -3,7 +3,9 @@
    The first response holds the whole page as HTML in #first-paint. On mounting, its nodes
    move, undrawn and unchanged, into this component; focus and selection move with them. A
    form marked data-live sends its address instead of loading a page; the answer replaces
-   the content of named regions, or in one marked data-fields what is chosen. Components are drawn into the element marked data-slot. */
+   the content of named regions, or in one marked data-fields what is chosen. Components are
+   drawn into the element marked data-slot. A click on a figure of a table leads to what
+   explains it. */
 (function () {
   "use strict";
   const { createElement, useEffect, useLayoutEffect, useRef, useState } = window.React;
@@ -97,12 +99,23 @@
         forms().forEach((form) => fill(form, location.search));
         send(location.pathname + location.search);
       };
+      // The figures of a row are explained where its link leads, each under its column's name.
+      const onClick = function (event) {
+        const cell = event.target.closest(".explains td");
+        if (!cell || event.target.closest("a, summary") || !getSelection().isCollapsed) return;
+        const link = cell.parentNode.querySelector("a.ex");
+        const heads = [...cell.closest("table").tHead.rows].pop().cells;
+        const figure = link && heads[cell.cellIndex] && heads[cell.cellIndex].dataset.figure;
+        if (figure) location.assign(link.href.split("#")[0] + "#" + figure);
+      };
       const here = root.current;
+      here.addEventListener("click", onClick);
       here.addEventListener("submit", onSubmit);
       here.addEventListener("change", onChange);
       here.addEventListener("input", onInput);
       window.addEventListener("popstate", onBack);
       return function () {
+        here.removeEventListener("click", onClick);
         here.removeEventListener("submit", onSubmit);
         here.removeEventListener("change", onChange);
         here.removeEventListener("input", onInput);

@@ -21,9 +21,9 @@ from dashboard.records import Observation as Observed
 from dashboard.records import Status
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
-from dashboard.views.indicator import note_line
 from dashboard.views.scorecard import standings
 from dashboard.views.status import ChangeView, Context, Standing, withheld
+from dashboard.views.words import note_line
 
 
 @lru_cache(maxsize=2)

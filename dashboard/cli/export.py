@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,16 @@ from dashboard.export.archive import csv_files, list_files, write_archive
 from dashboard.export.dataset import Dataset
 from dashboard.export.tidy import observations_table
 from dashboard.export.workbook import write_workbook
+from dashboard.pack.choice import Choice
+from dashboard.pack.making import make_pack
 from dashboard.publishing import read_edition
 from dashboard.records import Audience, Edition
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
+
+Make = Callable[[], bytes | None]
+"""Makes the pack that goes with the files, if there is one."""
 
 
 class ExportError(Exception):
@@ -53,8 +59,19 @@ def add_to(commands: Any) -> None:
 def export_month(options: argparse.Namespace, settings: Settings) -> None:
     """Write the files and say which."""
     out: Path = options.out
-    dataset = _read(options, settings)
-    files = _files(dataset, out)
+    store = open_store(settings)
+    dataset = _read(options, settings, store)
+
+    def make() -> bytes | None:
+        """The pack of the same month for the same audience."""
+        edition = dataset.holdings.edition
+        if edition and edition.month != dataset.month:
+            return None
+        choice = Choice(dataset.month, dataset.audience)
+        catalogue = load_catalogue(settings.catalogue)
+        return make_pack(store, catalogue, choice, edition, settings.current_day())
+
+    files = _files(dataset, out, make)
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +87,8 @@ def export_month(options: argparse.Namespace, settings: Settings) -> None:
         print(f"  {path}, {len(content):,} bytes")
 
 
-def _read(options: argparse.Namespace, settings: Settings) -> Dataset:
-    store, audience = open_store(settings), Audience(options.audience)
+def _read(options: argparse.Namespace, settings: Settings, store: Store) -> Dataset:
+    audience = Audience(options.audience)
     if options.working:
         holdings = read_holdings(store, load_catalogue(settings.catalogue), audience)
     else:
@@ -95,18 +112,20 @@ def _find(store: Store, options: argparse.Namespace) -> Edition:
     return max(versions, key=lambda e: e.version)
 
 
-def _files(dataset: Dataset, out: Path) -> dict[Path, bytes]:
+def _files(dataset: Dataset, out: Path, make: Make) -> dict[Path, bytes]:
     """What to write where: by the ending, or everything into a folder."""
     match out.suffix.lower():
         case ".xlsx":
             return {out: write_workbook(dataset)[0]}
         case ".zip":
-            return {out: write_archive(dataset)}
+            return {out: write_archive(dataset, make())}
         case ".csv":
             named = csv_files(dataset, observations_table(dataset), out.stem)
             return {out.with_name(name): content for name, content in named.items()}
         case "":
-            return {out / name: content for name, content in list_files(dataset).items()}
+            return {
+                out / name: content for name, content in list_files(dataset, make()).items()
+            }
     raise ExportError(
         f"{out}: no file ending in {out.suffix} can be written. Name one in .xlsx, .csv or "
         ".zip, or a folder."

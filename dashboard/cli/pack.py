@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.catalogue import load_catalogue
 from dashboard.cli.running import month_of, open_store
-from dashboard.pack.choice import Choice, PackError, Paper, Section
+from dashboard.pack.choice import LASTING, Choice, PackError, Paper, Section
 from dashboard.pack.making import make_pack
 from dashboard.periods import Month
 from dashboard.records import Audience, Edition
@@ -45,9 +45,9 @@ def add_to(commands: Any) -> None:
         "--sections",
         nargs="+",
         choices=[section.value for section in Section],
-        default=[section.value for section in Section],
+        default=[section.value for section in Section if section in LASTING],
         metavar="SECTION",
-        help=f"only these: {', '.join(Section)}",
+        help=f"only these: {', '.join(Section)}; since is left out unless it is named",
     )
     pack.set_defaults(command=write_pack)
 

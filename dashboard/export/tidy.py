@@ -8,8 +8,8 @@ from dashboard.catalogue import Indicator, IndicatorStatus, MadeOf
 from dashboard.export.dataset import Dataset
 from dashboard.export.table import Cell, Column, Datatype, Table, name_in
 from dashboard.records import Observation, Status
-from dashboard.views.indicator import note_line
 from dashboard.views.status import withheld
+from dashboard.views.words import note_line
 
 SYMBOLS = tuple(sorted({status.symbol for status in Status} - {""}))
 STATUSES = (

@@ -103,7 +103,7 @@ class Rules:
             is_percentage=flags(lambda i: i.is_percentage),
             counts=flags(lambda i: i.kind is Kind.COUNT),
             is_share=flags(lambda i: i.kind in _COMPARED),
-            multiplier=numbers(_multiplier),
+            multiplier=numbers(multiplier_of),
             numerator=whole(part(i.made_of.numerator if i.made_of else None) for i in active),
             denominator=whole(
                 part(i.made_of.denominator if i.made_of else None) for i in active
@@ -143,7 +143,7 @@ def _float(value: Decimal | float | None) -> float:
     return _NAN if value is None else float(value)
 
 
-def _multiplier(indicator: Indicator) -> Decimal | int | None:
+def multiplier_of(indicator: Indicator) -> Decimal | int | None:
     """A percentage needs no catalogue entry to be a hundred times its parts."""
     if indicator.kind is Kind.COUNT:
         return None

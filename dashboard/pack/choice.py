@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.periods import Month
@@ -49,13 +49,18 @@ _HEADINGS = {
 }
 
 
+LASTING = frozenset(Section) - {Section.SINCE}
+"""The parts that say of an edition the same whenever they are made: what is made if nobody
+chooses. What changed since says something else after each later edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One pack. Without `themes`, keys of the catalogue, it has all of them."""
 
     month: Month
     audience: Audience = Audience.PUBLIC
-    sections: frozenset[Section] = field(default_factory=lambda: frozenset(Section))
+    sections: frozenset[Section] = LASTING
     themes: frozenset[str] = frozenset()
     paper: Paper = Paper.A4
 

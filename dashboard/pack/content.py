@@ -58,7 +58,9 @@ def make_content(
     """
     _check(holdings, choice)
     edition = holdings.edition
-    whole = make_scorecard(holdings, Filters(month=choice.month), choice.audience, today)
+    # An edition says of its meeting what was so when it was published.
+    day = edition.published_at.date() if edition else today
+    whole = make_scorecard(holdings, Filters(month=choice.month), choice.audience, day)
     chosen = [g for g in whole.groups if not choice.themes or g.theme.key in choice.themes]
     card = replace(whole, groups=tuple(chosen))
     refs = frozenset(row.indicator.ref for group in chosen for row in group.rows)

@@ -12,7 +12,7 @@ from dashboard.pack.dataset import MONTHS
 from dashboard.records import Audience
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
-from dashboard.views.indicator import note_line
+from dashboard.views.words import note_line
 
 
 def list_notes(holdings: Holdings, choice: Choice, refs: Refs) -> Iterator[Block]:

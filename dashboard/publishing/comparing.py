@@ -11,7 +11,6 @@ from dashboard.periods import Month
 from dashboard.records import Comment, Observation, Status
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
-from dashboard.views.indicator import note_line
 
 
 class What(StrEnum):
@@ -134,7 +133,8 @@ def _by(observation: Observation) -> str:
 def _why(now: Holdings, observation: Observation) -> str:
     notes = [observation.note] if observation.note else []
     notes += [
-        note_line(note) for note in now.notes.get((observation.ref, observation.month), ())
+        words.note_line(note)
+        for note in now.notes.get((observation.ref, observation.month), ())
     ]
     return "; ".join(notes)
 

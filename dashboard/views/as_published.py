@@ -55,6 +55,8 @@ COLUMNS = {
     "region": "Region",
 }
 
+_COMPARATORS = ("neighbours", "england", "region")
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -71,6 +73,18 @@ class Beside:
     @property
     def what(self) -> str:
         return COLUMNS[self.column]
+
+    @property
+    def printed_figure(self) -> str:
+        """What of the indicator is printed, as explanations name it."""
+        return self.column if self.column in _COMPARATORS else f"printed-{self.column}"
+
+    @property
+    def now_figure(self) -> str:
+        """What of the indicator stands beside it, as explanations name it."""
+        if self.column in _COMPARATORS:
+            return f"dfe-{self.column}"
+        return "year-on-year" if self.column == "change" else self.column
 
     @property
     def differs(self) -> bool:
@@ -143,7 +157,7 @@ def _row(
 def _text(indicator: Indicator, column: str, value: float) -> str:
     if column == "change":
         return f"{words.signed(value, 1)}%"
-    places = 0 if float(value).is_integer() else 1
+    places = 0 if words.is_whole(value) else 1
     return words.number(value, places) + ("%" if indicator.is_percentage else "")
 
 
@@ -233,7 +247,7 @@ def _comparators(
     indicator: Indicator, month: Month, computed: Computed | None
 ) -> Iterator[Beside]:
     """The typed comparators beside those from DfE's data."""
-    for column in ("neighbours", "england", "region"):
+    for column in _COMPARATORS:
         typed = getattr(indicator.comparators, column)
         if typed is None:
             continue

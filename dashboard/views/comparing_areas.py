@@ -31,9 +31,13 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class AreasRow:
-    """One year of the table, each figure as printed; `rank` is empty for counts."""
+    """One year of the table, each figure as printed; `rank` is empty for counts.
+
+    `label` is the year as DfE writes it.
+    """
 
     year: str
+    label: str
     own: str
     neighbours: str
     having: str
@@ -45,12 +49,25 @@ class AreasRow:
 
 @dataclass(frozen=True, slots=True)
 class BesidePrint:
-    """A comparator as the paper printed it, beside what DfE's data give now."""
+    """A comparator as the paper printed it, beside what DfE's data give now.
+
+    `figure` names it in addresses: "neighbours", "england" or "region".
+    """
 
     area: str
+    figure: str
     printed: str
     computed: str
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is said of one year; `label` is the year as DfE writes it."""
+
+    text: str
+    label: str
+    has_rank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Areas:
     """
 
     absent: str
-    said: str = ""
+    said: tuple[Place, ...] = ()
     measure: str = ""
     made: str = ""
     drawing: Drawing | None = None
@@ -87,7 +104,7 @@ def compare_areas(catalogue: Catalogue, extract: Extract | None, indicator: Indi
     better = catalogue.find(chosen.better) if chosen.better else None
     return Areas(
         absent="",
-        said=_said(indicator, chosen, latest) if chosen.is_comparable else "",
+        said=_said(indicator, chosen, latest) if chosen.is_comparable else (),
         measure=f"{chosen.measure.title} ({chosen.measure.unit.lower()})",
         made=_made(chosen),
         drawing=_draw(catalogue, indicator, years) if chosen.is_comparable else None,
@@ -152,11 +169,11 @@ def _year_head(computed: Computed) -> str:
     return heads.get(computed.measure.year_type, "Year")
 
 
-def _said(indicator: Indicator, chosen: Computed, latest: Computed) -> str:
-    said = [_place(indicator, chosen)]
-    if latest.year != chosen.year:
-        said.append(_place(indicator, latest))
-    return " ".join(sentence for sentence in said if sentence)
+def _said(indicator: Indicator, chosen: Computed, latest: Computed) -> tuple[Place, ...]:
+    years = [chosen] if latest.year == chosen.year else [chosen, latest]
+    return tuple(
+        Place(_place(indicator, one), one.year.label, one.rank is not None) for one in years
+    )
 
 
 def _place(indicator: Indicator, computed: Computed) -> str:
@@ -220,6 +237,7 @@ def _row(indicator: Indicator, one: Computed, chosen: Computed) -> AreasRow:
 
     return AreasRow(
         year=one.year.words,
+        label=one.year.label,
         own=text(one.own),
         neighbours=text(one.neighbours),
         having=f"{one.neighbours.n} of {one.neighbours.of}",
@@ -241,14 +259,15 @@ def _beside(indicator: Indicator, chosen: Computed) -> tuple[BesidePrint, ...]:
     return tuple(
         BesidePrint(
             area=figure.name,
+            figure=name,
             printed=words.figure(indicator, float(printed.value)) if printed else "none given",
             computed=figure_text(indicator, chosen, figure),
             basis=figure.absent or figure.basis,
         )
-        for figure, printed in (
-            (chosen.neighbours, typed.neighbours),
-            (chosen.england, typed.england),
-            (chosen.region, typed.region),
+        for name, figure, printed in (
+            ("neighbours", chosen.neighbours, typed.neighbours),
+            ("england", chosen.england, typed.england),
+            ("region", chosen.region, typed.region),
         )
     )
 

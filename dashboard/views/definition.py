@@ -15,6 +15,7 @@ from dashboard.catalogue import (
 )
 from dashboard.periods import Month
 from dashboard.views import words
+from dashboard.views.explaining import Figure, explain_path
 from dashboard.views.holdings import Holdings
 from dashboard.views.status import Standing
 
@@ -24,6 +25,7 @@ class Comparison:
     """One comparator with all that is known of it."""
 
     area: str
+    figure: Figure
     text: str
     against: str
     year: str
@@ -33,14 +35,19 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class MadeOfView:
-    """Top and bottom of a ratio in words, with this month's figures where held."""
+    """Top and bottom of a ratio in words, with this month's figures where held.
+
+    The paths lead to what explains these; empty where nothing does.
+    """
 
     top: str
     top_text: str
     top_slug: str
+    top_path: str
     bottom: str
     bottom_text: str
     bottom_slug: str
+    bottom_path: str
     result: str
     multiplier: str
     is_complete: bool
@@ -51,20 +58,21 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     stated = indicator.comparators
     areas = (
-        ("Statistical neighbours", stated.neighbours),
-        ("England", stated.england),
-        (holdings.catalogue.council.region, stated.region),
+        ("Statistical neighbours", Figure.NEIGHBOURS, stated.neighbours),
+        ("England", Figure.ENGLAND, stated.england),
+        (holdings.catalogue.council.region, Figure.REGION, stated.region),
     )
     return tuple(
         Comparison(
             area=area,
+            figure=figure,
             text=words.figure(indicator, float(comparator.value)),
             against=_against(indicator, float(comparator.value), standing),
             year=comparator.year,
             basis=comparator.basis,
             source=holdings.catalogue.publication(comparator.source).title,
         )
-        for area, comparator in areas
+        for area, figure, comparator in areas
         if comparator
     )
 
@@ -114,15 +122,30 @@ def made_of(holdings: Holdings, indicator: Indicator, month: Month | None) -> Ma
         top=top.name if top else made.numerator_words or "Not supplied",
         top_text=words.number(parts[0]) if parts else _part_text(holdings, top, month),
         top_slug=top.address if top else "",
+        top_path=_part_path(holdings, indicator, top, month),
         bottom=bottom.name
         if bottom
         else made.denominator_words or (made.population or "Not supplied").capitalize(),
         bottom_text=words.number(parts[1]) if parts else _part_text(holdings, bottom, month),
         bottom_slug=bottom.address if bottom else "",
+        bottom_path=_part_path(holdings, indicator, bottom, month),
         result=words.figure(indicator, own) if own is not None else "[x]",
         multiplier="" if indicator.is_percentage else words.number(float(made.multiplier)),
         is_complete=parts is not None,
     )
+
+
+def _part_path(
+    holdings: Holdings, indicator: Indicator, part: Indicator | None, month: Month | None
+) -> str:
+    """Where a part's figure is explained: as an indicator's own, or among the parts."""
+    if month is None:
+        return ""
+    if holdings.measures.parts(indicator.ref, month):
+        return explain_path(indicator, month, Figure.PARTS)
+    if part and part.ref in holdings.measures.refs:
+        return explain_path(part, month, Figure.VALUE)
+    return ""
 
 
 def _part_text(holdings: Holdings, part: Indicator | None, month: Month | None) -> str:

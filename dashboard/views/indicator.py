@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dashboard.catalogue import Indicator, IndicatorStatus, Kind, Term, Theme
 from dashboard.periods import Month, months_between
 from dashboard.records import Audience, Comment, Status
-from dashboard.store.writing_records import Doubt, FigureNote
 from dashboard.views import definition, words
 from dashboard.views.charting import draw_indicator
 from dashboard.views.definition import Comparison, MadeOfView
@@ -193,7 +192,7 @@ def _row(
         was = earlier.status.symbol or words.figure(indicator, float(earlier.value or 0))
         when = f", loaded {earlier.source.loaded_at:%-d %B %Y}" if earlier.source else ""
         notes.append(f"restated; was {was}{when}")
-    notes += [note_line(note) for note in holdings.notes.get((indicator.ref, month), ())]
+    notes += [words.note_line(note) for note in holdings.notes.get((indicator.ref, month), ())]
     own = holdings.measures.figure(indicator.ref, month)
     if standing.value is None and own is not None:
         notes.append(f"{words.figure(indicator, own)} was supplied, though no return was due")
@@ -207,11 +206,6 @@ def _row(
         compared=tuple(stand(holdings, other, month).text for other in compared),
         is_current=is_current,
     )
-
-
-def note_line(note: FigureNote) -> str:
-    """What was noted on a figure: "spurious: counted twice"."""
-    return note.text if note.doubt is Doubt.OTHER else f"{note.doubt}: {note.text}"
 
 
 def _change_text(change: ChangeView) -> str:

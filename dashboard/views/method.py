@@ -40,6 +40,17 @@ def explain_method(catalogue: Catalogue) -> tuple[MethodSection, ...]:
     return (
         _figures(catalogue),
         MethodSection(
+            "explain",
+            "Where a figure comes from",
+            (
+                "On the dashboard each figure leads to its explanation: the working in words "
+                "and with the figures put in, every input with its file, row and load, the "
+                "rule, and the publication of a comparator or target. In a table the figure "
+                "of the month leads to the explanations of the whole row. Of a figure that is "
+                "hidden it is said that it is hidden, and nothing else.",
+            ),
+        ),
+        MethodSection(
             "change",
             "Change and arrow",
             (

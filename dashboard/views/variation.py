@@ -88,7 +88,7 @@ def say_variation(
             reason = baseline.reason
     return VariationView(
         variation=found,
-        label=_label(found),
+        label=label_of(found),
         shape=_shape(found),
         sentence=_sentence(indicator, found, before),
         usual=usual_range(indicator, found),
@@ -152,7 +152,8 @@ def average_of_range(indicator: Indicator, found: Variation | Span) -> str:
     return words.figure(indicator, found.centre, fine=fine).replace(".0", "")
 
 
-def _label(found: Variation) -> str:
+def label_of(found: Variation) -> str:
+    """What a month is, in a few words; empty without a figure or a range."""
     match found.kind:
         case VariationKind.COMMON_CAUSE:
             return "as usual"

@@ -21,6 +21,7 @@ from dashboard.records import (
     Spread,
     Status,
 )
+from dashboard.store.writing_records import Doubt, FigureNote
 
 MINUS = "\u2212"
 _SMALL = (
@@ -46,10 +47,23 @@ _NO_CHANGE_WORDS = {
 
 
 def round_half_up(value: float, places: int = 0) -> Decimal:
-    """Round as people do: 0.5 goes away from zero. Takes the shortest decimal form."""
-    exact = Decimal(repr(float(value)))
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Round as people do: 0.5 goes away from zero."""
+    rounded = _held(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
+
+
+def is_whole(value: float) -> bool:
+    """Whether a figure has no decimals."""
+    held = _held(value)
+    return held == held.to_integral_value()
+
+
+def _held(value: float) -> Decimal:
+    """A result to twelve significant digits, as figures are held.
+
+    202.2 / 12 is 16.85, and not a little less as it is in binary fractions.
+    """
+    return Decimal(f"{float(value):.12g}")
 
 
 def number(value: float, places: int = 0) -> str:
@@ -65,9 +79,9 @@ def signed(value: float, places: int = 0) -> str:
 
 def figure(indicator: Indicator, value: float, *, fine: bool = False) -> str:
     """A figure as printed: "1,297", "84%". `fine` keeps one decimal, for averages."""
-    whole = float(value).is_integer() or (abs(value) >= 10 and not fine)
+    whole = is_whole(value) or (abs(value) >= 10 and not fine)
     if indicator.is_percentage:
-        return number(value, 1 if fine and not float(value).is_integer() else 0) + "%"
+        return number(value, 1 if fine and not is_whole(value) else 0) + "%"
     return number(value, 0 if whole else 1)
 
 
@@ -78,6 +92,11 @@ def count_in_words(count: int) -> str:
 
 def plural(count: float, noun: str) -> str:
     return f"{noun}" if abs(count) == 1 else f"{noun}s"
+
+
+def note_line(note: FigureNote) -> str:
+    """What was noted on a figure: "spurious: counted twice"."""
+    return note.text if note.doubt is Doubt.OTHER else f"{note.doubt}: {note.text}"
 
 
 def status_words(status: Status) -> str:
@@ -157,7 +176,7 @@ def _points_cell(indicator: Indicator, change: Change) -> tuple[str, str]:
 
 
 def _whole(change: Change) -> bool:
-    return float((change.after or 0) - (change.before or 0)).is_integer()
+    return is_whole((change.after or 0) - (change.before or 0))
 
 
 def change_sentence(indicator: Indicator, change: Change, threshold: float) -> str:
@@ -210,7 +229,7 @@ def change_sentence(indicator: Indicator, change: Change, threshold: float) -> s
         if indicator.kind == "count"
         else ("higher" if difference > 0 else "lower")
     )
-    amount = number(abs(difference), 0 if float(difference).is_integer() else 1)
+    amount = number(abs(difference), 0 if is_whole(difference) else 1)
     return f"{way} {size} ({amount} {more})"
 
 
@@ -235,10 +254,10 @@ def spread_text(indicator: Indicator, spread: Spread) -> tuple[str, str]:
 def _gap_text(indicator: Indicator, gap: float) -> str:
     size = abs(gap)
     if indicator.is_percentage:
-        places = 0 if float(size).is_integer() or size >= 1 else 1
+        places = 0 if is_whole(size) or size >= 1 else 1
         text = number(size, places)
         return f"{text} {plural(float(text.replace(',', '')), 'point')}"
-    return number(size, 0 if float(size).is_integer() or size >= 10 else 1)
+    return number(size, 0 if is_whole(size) or size >= 10 else 1)
 
 
 def _worse_word(indicator: Indicator) -> str:

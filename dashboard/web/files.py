@@ -7,8 +7,7 @@ from collections.abc import Callable
 import flask
 
 from dashboard.access import EDITION
-from dashboard.export import archive, csvw, workbook
-from dashboard.export.archive import write_archive
+from dashboard.export import csvw, workbook
 from dashboard.export.as_published_csv import as_published_table
 from dashboard.export.csv_files import csv_of, series_csv, standings_table
 from dashboard.export.dataset import Dataset, dataset_of
@@ -33,7 +32,6 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
         "/dataset.xlsx": _workbook,
         "/dataset.csv": _dataset,
         f"/dataset.csv{csvw.ENDING}": _description,
-        "/files.zip": _archive,
         "/scorecard.csv": _scorecard,
         "/as-published.csv": _as_published,
         "/theme/<key>.csv": _theme,
@@ -55,7 +53,7 @@ def _answer(visiting: Visiting, make: Answer) -> Answer:
     return answer
 
 
-def _asked(visit: Visit) -> Dataset:
+def asked_dataset(visit: Visit) -> Dataset:
     """The dataset of the month that is asked for, or of the latest."""
     month = read_month(visit, "month") or visit.holdings.latest
     if month is None:
@@ -64,14 +62,14 @@ def _asked(visit: Visit) -> Dataset:
 
 
 def _workbook(visit: Visit) -> flask.Response:
-    dataset = _asked(visit)
+    dataset = asked_dataset(visit)
     content, _ = write_workbook(dataset)
-    return _file(content, f"{dataset.stem}.xlsx", workbook.MIMETYPE)
+    return send_file(content, f"{dataset.stem}.xlsx", workbook.MIMETYPE)
 
 
 def _dataset(visit: Visit) -> flask.Response:
-    dataset = _asked(visit)
-    response = _file(csv_of(observations_table(dataset)), f"{dataset.stem}.csv")
+    dataset = asked_dataset(visit)
+    response = send_file(csv_of(observations_table(dataset)), f"{dataset.stem}.csv")
     # Where a reader of CSV on the Web looks for what the columns mean.
     described = f"dataset.csv{csvw.ENDING}?month={dataset.month}"
     response.headers.set("Link", f'<{described}>; rel="describedby"; type="{csvw.MIMETYPE}"')
@@ -79,15 +77,10 @@ def _dataset(visit: Visit) -> flask.Response:
 
 
 def _description(visit: Visit) -> flask.Response:
-    dataset = _asked(visit)
+    dataset = asked_dataset(visit)
     table, notices = fit(observations_table(dataset))
     content = csvw.describe(dataset, table, notices, f"dataset.csv?month={dataset.month}")
-    return _file(content, f"{dataset.stem}.csv{csvw.ENDING}", csvw.MIMETYPE)
-
-
-def _archive(visit: Visit) -> flask.Response:
-    dataset = _asked(visit)
-    return _file(write_archive(dataset), f"{dataset.stem}.zip", archive.MIMETYPE)
+    return send_file(content, f"{dataset.stem}.csv{csvw.ENDING}", csvw.MIMETYPE)
 
 
 def _scorecard(visit: Visit) -> flask.Response:
@@ -98,7 +91,7 @@ def _scorecard(visit: Visit) -> flask.Response:
     )
     rows = [row for group in card.groups for row in group.rows]
     table = standings_table(visit.holdings, rows)
-    return _file(csv_of(table), f"scorecard-{card.month}.csv")
+    return send_file(csv_of(table), f"scorecard-{card.month}.csv")
 
 
 def _as_published(visit: Visit) -> flask.Response:
@@ -107,7 +100,7 @@ def _as_published(visit: Visit) -> flask.Response:
         flask.abort(404)
     rows = as_published.list_rows(visit, wanted)
     table = as_published_table(visit.holdings.catalogue, rows)
-    return _file(csv_of(table), f"as-published-{wanted.month}.csv")
+    return send_file(csv_of(table), f"as-published-{wanted.month}.csv")
 
 
 def _theme(visit: Visit, key: str) -> flask.Response:
@@ -119,14 +112,14 @@ def _theme(visit: Visit, key: str) -> flask.Response:
     ]
     if not rows:
         flask.abort(404)
-    return _file(csv_of(standings_table(visit.holdings, rows)), f"{key}-{month}.csv")
+    return send_file(csv_of(standings_table(visit.holdings, rows)), f"{key}-{month}.csv")
 
 
 def _indicator(visit: Visit, slug: str) -> flask.Response:
     indicator = visit.holdings.catalogue.by_address(slug)
     if indicator is None:
         flask.abort(404)
-    return _file(series_csv(visit.holdings, indicator), f"{slug}.csv")
+    return send_file(series_csv(visit.holdings, indicator), f"{slug}.csv")
 
 
 def _comparators(visit: Visit, slug: str) -> flask.Response:
@@ -137,10 +130,10 @@ def _comparators(visit: Visit, slug: str) -> flask.Response:
     table = comparators_table(catalogue, visit.holdings.official, [indicator])
     if not table.rows:
         flask.abort(404)
-    return _file(csv_of(table), f"{slug}-comparators.csv")
+    return send_file(csv_of(table), f"{slug}-comparators.csv")
 
 
-def _file(content: bytes, name: str, mimetype: str = "text/csv") -> flask.Response:
+def send_file(content: bytes, name: str, mimetype: str = "text/csv") -> flask.Response:
     response = flask.Response(content, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -16,6 +16,7 @@ from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.drawing import MARK_WORDS, Drawing, Spark
+from dashboard.views.explaining import explain_path
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import KEPT_MONTHS
 from dashboard.web.page import Visit
@@ -25,7 +26,7 @@ KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
 _MACROS = (
-    *("icon", "rag", "change", "context", "month_fields", "select"),
+    *("icon", "rag", "change", "context", "month_fields", "select", "explained"),
     *("usual", "target_usual", "marks_of", "pieces_of", "when", "step_words"),
 )
 
@@ -88,7 +89,7 @@ def _paragraphs(text: str) -> Markup:
 def _axis_start(drawing: Drawing) -> str:
     """Where the scale starts, as a figure of the drawing's own unit."""
     start = scale_start(drawing)
-    return words.number(start, 0 if float(start).is_integer() else 1) + drawing.suffix
+    return words.number(start, 0 if words.is_whole(start) else 1) + drawing.suffix
 
 
 def add_to(templates: Environment) -> None:
@@ -100,6 +101,7 @@ def add_to(templates: Environment) -> None:
         axis_start=_axis_start,
         address=_address,
         place=_place,
+        explain_path=explain_path,
         words=words,
         mark_words=MARK_WORDS,
         month_names=MONTH_NAMES,

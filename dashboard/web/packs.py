@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterator
 import flask
 
 from dashboard.access import EDITION, check_may
-from dashboard.pack.choice import PackError
+from dashboard.export.archive import MIMETYPE, write_archive
+from dashboard.export.dataset import Dataset
+from dashboard.pack.choice import Choice, PackError
 from dashboard.pack.content import Tell
 from dashboard.pack.making import make_pack
 from dashboard.publishing import PublishingError
-from dashboard.records import Audience
+from dashboard.records import Audience, Edition
+from dashboard.web.files import asked_dataset, send_file
 from dashboard.web.page import Visit
 from dashboard.web.pages.pack import RESTRICTED, edition_of, read_choice
 from dashboard.web.visiting import Visiting
@@ -47,7 +50,7 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
             told = _begin(make, name, making)
             return flask.Response(told, mimetype="application/x-ndjson")
         try:
-            return _file(make(lambda _: None), name)
+            return send_file(make(lambda _: None), name, "application/pdf")
         except PublishingError as error:
             flask.abort(404, str(error))
         except PackError as error:
@@ -55,9 +58,35 @@ def add_to(server: flask.Flask, visiting: Visiting) -> None:
         finally:
             making.release()
 
-    for rule in ("/pack.pdf", "/pack.ndjson"):
+    def everything(month: str = "", version: int = 0) -> flask.Response:
+        visit = visiting.visit_path(flask.request.path, {}, flask.request.args)
+        if month and visit.edition is None:
+            flask.abort(404, f"There is no edition {month}, version {version}.")
+        dataset = asked_dataset(visit)
+        choice, edition = Choice(dataset.month, dataset.audience), edition_of(visit)
+        if edition and edition.month != dataset.month:
+            return _zip(dataset)  # a pack is of the edition's own month
+        if not making.acquire(blocking=False):
+            return _busy()
+        try:
+            return _zip(dataset, _maker(visit, visiting, choice, edition)(lambda _: None))
+        except PackError as error:
+            flask.abort(500, str(error))
+        finally:
+            making.release()
+
+    for rule, respond in (
+        ("/pack.pdf", answer),
+        ("/pack.ndjson", answer),
+        ("/files.zip", everything),
+    ):
         for address in (rule, f"{EDITION}{rule}"):
-            server.add_url_rule(address, address, answer)
+            server.add_url_rule(address, address, respond)
+
+
+def _zip(dataset: Dataset, pack: bytes | None = None) -> flask.Response:
+    content = write_archive(dataset, pack)
+    return send_file(content, f"{dataset.stem}.zip", MIMETYPE)
 
 
 def _prepare(visit: Visit, visiting: Visiting) -> tuple[str, Make]:
@@ -67,24 +96,23 @@ def _prepare(visit: Visit, visiting: Visiting) -> tuple[str, Make]:
         flask.abort(404, "Nothing is held yet, so there is no pack.")
     if choice.audience is not Audience.PUBLIC:
         check_may(RESTRICTED)
+    version = f"v{edition.version}" if edition else "draft"
+    name = f"{choice.file_name}-{version}.pdf"
+    return name, _maker(visit, visiting, choice, edition)
+
+
+def _maker(visit: Visit, visiting: Visiting, choice: Choice, edition: Edition | None) -> Make:
     store, shelf, today = visit.store, visiting.shelf, visit.settings.current_day()
 
     def make(tell: Tell) -> bytes:
         return make_pack(store, shelf.catalogue, choice, edition, today, tell, shelf.edition)
 
-    version = f"v{edition.version}" if edition else "draft"
-    return f"{choice.file_name}-{version}.pdf", make
+    return make
 
 
 def _busy() -> flask.Response:
     response = flask.Response(BUSY, 503, mimetype="text/plain")
     response.headers["Retry-After"] = "5"
-    return response
-
-
-def _file(pdf: bytes, name: str) -> flask.Response:
-    response = flask.Response(pdf, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

@@ -20,6 +20,7 @@ from dashboard.workflow.permissions import Permission
 OF_EDITION = (
     "/theme/",
     "/indicator/",
+    "/explain/",
     "/glossary",
     "/method",
     "/as-published",

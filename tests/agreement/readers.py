@@ -15,10 +15,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from dashboard.catalogue import Catalogue
 from dashboard.periods import Month
+from dashboard.views.words import number, round_half_up
 from tests.agreement.html_rows import Cell, read_rows
+from tests.fixtures.pdf import structure
 
 Said = dict[str, str]
 ByRef = dict[str, Said]
@@ -162,7 +165,47 @@ def _api_row(row: Any) -> Said:
     return said
 
 
+def read_workbook(client: FlaskClient, edition: str, month: Month) -> ByRef:
+    """The sheets of the workbook: the month's figure beside what was said of it."""
+    content = get(client, f"{edition}/dataset.xlsx?month={month}").data
+    said: ByRef = {}
+    for sheet in load_workbook(io.BytesIO(content)).worksheets:
+        if sheet.title.startswith("Dataset "):
+            rows = [list(row) for row in sheet.iter_rows()]
+            start = next(n for n, row in enumerate(rows) if row[0].value == "Ref.")
+            heads = [str(cell.value) for cell in rows[start]]
+            now = heads.index(f"{month.abbreviation}-{month.year % 100:02}")
+            for row in rows[start + 1 :]:
+                said[str(row[0].value)] = {"figure": _in_cell(row[now])}
+    return said
+
+
+def _in_cell(cell: Any) -> str:
+    """A cell as it is seen: a share in per cent, a number with its commas, or a symbol."""
+    if not isinstance(cell.value, int | float):
+        return "" if cell.value is None else str(cell.value)
+    if "%" in cell.number_format:
+        return f"{round_half_up(100 * cell.value)}%"
+    return number(cell.value, 0 if float(cell.value).is_integer() or cell.value >= 10 else 1)
+
+
+def read_pack(client: FlaskClient, edition: str, month: Month) -> ByRef:
+    """The pack's chart of each indicator says the latest figure in its alternative text."""
+    pdf = get(client, f"{edition}/pack.pdf?sections=charts").data
+    said: ByRef = {}
+    for element in structure(pdf):
+        ref, _, rest = element.alt.partition(", ")
+        found = re.search(rf"Latest, {month.long}: (.*?)[.,]? Trend: ", rest)
+        if element.tag == "Figure" and found:
+            said[ref] = {"figure": found[1].partition(", ")[0]}
+    return said
+
+
 READERS: dict[str, Reader] = {"page": read_page, "csv": read_csv, "api": read_api}
+"""Each says every field of FIELDS."""
+
+FIGURES: dict[str, Reader] = {"workbook": read_workbook, "pack": read_pack}
+"""These say a month's figure alone in a form to read by machine; a pack, of its own month."""
 
 
 def read_pages_series(client: FlaskClient, edition: str, catalogue: Catalogue) -> Series:

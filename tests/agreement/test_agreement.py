@@ -19,6 +19,7 @@ from dashboard.web import create_app
 from tests.agreement.readers import (
     CONTEXT,
     FIELDS,
+    FIGURES,
     READERS,
     get,
     read_api_series,
@@ -80,6 +81,20 @@ def test_every_way_out_says_the_same_of_a_month(site: Site) -> None:
                 # Pages do not say why something is not judged.
                 enough = len(refs) if field != "reason" else len(refs) / 2
                 assert compared[name, field] >= enough, (name, field)
+
+
+def test_workbook_and_pack_give_the_same_figures(site: Site) -> None:
+    month = site.months[0]
+    told = READERS["api"](site.client, site.edition, month)
+    for name, read in FIGURES.items():
+        figures = read(site.client, site.edition, month)
+        assert set(figures) >= set(told), name
+        for ref, row in told.items():
+            shown = figures[ref]["figure"]
+            if shown or name != "workbook":
+                assert shown == row["figure"], (name, ref)
+            else:  # a blank cell loads again as missing or not due
+                assert row["figure"] in ("[x]", "[z]"), ref
 
 
 def test_the_comparison_finds_a_difference(sample: Site) -> None:

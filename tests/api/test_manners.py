@@ -17,7 +17,8 @@ from dashboard.periods import Month
 from dashboard.settings import Settings
 from dashboard.store import Store
 from tests.fixtures.api import Serve
-from tests.fixtures.app import LOADED_AT, SAMPLE, SignedIn, load_into, publish_month
+from tests.fixtures.app import LOADED_AT, SignedIn, publish_month, with_sample
+from tests.fixtures.databases import new_file
 from tests.fixtures.people import add_accounts, begin_session
 
 EDITION = f"{API}/editions/2021-02/v1"
@@ -29,16 +30,10 @@ def anybody(sample_api: flask.Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def own(tmp_path: Path, site_settings: Settings, published: Catalogue) -> Settings:
+def own(tmp_path: Path, site_settings: Settings) -> Settings:
     """A store with the sample, nothing of it published."""
-    settings = replace(
-        site_settings, database_url=f"sqlite:///{tmp_path / 'own.sqlite'}", api_rate=0
-    )
-    store = Store.open(settings.database_url)
-    store.migrate()
-    load_into(store, published, SAMPLE)
-    store.close()
-    return settings
+    address = new_file(tmp_path / "own.sqlite", with_sample)
+    return replace(site_settings, database_url=address, api_rate=0)
 
 
 def test_what_is_known_is_not_sent_again(anybody: FlaskClient) -> None:

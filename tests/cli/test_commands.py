@@ -143,14 +143,23 @@ def test_wrong_setting_is_refused(
     assert 'PORT: "many" is not a port.' in capsys.readouterr().err
 
 
-def test_wrong_usage_ends_with_code_2() -> None:
-    for arguments in ([], ["load"], ["fly"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "dashboard", *arguments],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 2
-        assert "usage: python -m dashboard" in done.stderr
+@pytest.mark.parametrize("arguments", [[], ["load"], ["fly"]])
+def test_wrong_usage_ends_with_code_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert "usage: python -m dashboard" in capsys.readouterr().err
+
+
+def test_the_code_is_that_of_the_process() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "fly"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "usage: python -m dashboard" in done.stderr

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Catalogue, Indicator, Kind
 from dashboard.periods import MONTH_NAMES, Month
 from tests.disclosure.said import (
     NUMBER,
@@ -36,6 +36,7 @@ from tests.disclosure.said import (
 HIDDEN = "[c]"
 Row = dict[str, str]
 
+_EDITION = re.compile(r"/editions/[\d-]+/v\d+(?=[/? ]|$)")
 _ADDRESS = re.compile(r"/indicator/([\w-]+)(?:\?(\S*))?( \S+)?")
 _TABLE = re.compile(r'<thead><tr><th scope="col">Month</th>(.*?)</thead>(.*?)</table>', re.S)
 _ROW = re.compile(r'<th scope="row">(\w+ \d{4})</th>(.*?)</tr>', re.S)
@@ -58,7 +59,22 @@ _MARK = re.compile(r'<b class="v">(.*?)</b>', re.S)
 _LINE = re.compile(r'class="ours" d="([^"]*)"')
 _LABEL = re.compile(r'aria-label="([^"]*)"')
 _WAS = re.compile(r"was [\d,.]+%?")
+_LINKED = re.compile(r'<a class="ex"[^>]*>(.*?)(?:<span class="vh">[^<]*</span>)?</a>', re.S)
+_EXPLANATION = re.compile(r"/explain/([\w-]+)/(\d{4}-\d{2})(?:/([\w-]+))?")
+_INPUT = re.compile(r'<tr><th scope="row">(.*?)</th><td>(\w+ \d{4})</td>(.*?)</tr>', re.S)
+_OF_INPUT = re.compile(r'href="[^"]*/explain/([\w-]+)/\d{4}-\d{2}"')
+_SUPPLIED = re.compile(r"^(\S.*), (numerator|denominator)\b")
+_MEAN = re.compile(rf"<dt>12-month average</dt><dd>.*?<b>({NUMBER})(…?)</b>", re.S)
+_HELD = re.compile(r"Held: (\d+) of")
+_CUT = 4
+"""Decimals to which the working of an explanation is cut off."""
 _YEAR = 12
+
+
+def place_of(address: str) -> tuple[str, str]:
+    """The edition that an address belongs to, empty for the last one, and the rest of it."""
+    found = _EDITION.match(address)
+    return (found[0], address[found.end() :]) if found else ("", address)
 
 
 @dataclass
@@ -81,7 +97,7 @@ class Gleaned:
     answers: int = 0
 
     def take(self, address: str, answer: str) -> None:
-        """Read one answer."""
+        """Read one answer; the address is without that of an edition."""
         self.answers += 1
         path = address.partition("?")[0].partition(" ")[0]
         if path.endswith(".csv"):
@@ -91,7 +107,10 @@ class Gleaned:
         elif answer:
             if address.endswith(".regions"):
                 answer = "\n".join(json.loads(answer)["response"]["page"]["regions"].values())
-            self._take_page(address, html.unescape(answer))
+            text = _LINKED.sub(r"\1", html.unescape(answer))
+            self._take_page(address, text)
+            if explained := _EXPLANATION.fullmatch(address):
+                self._take_explanation(explained, text)
 
     def _of_address(self, address: str) -> Indicator | None:
         found = _ADDRESS.match(address)
@@ -267,6 +286,30 @@ class Gleaned:
                 self._say("table", read_change(words, indicator, cell, _earlier(cell, back)))
         if _WAS.search(shown.get("Note", "")):
             self.restated.add(cell)
+
+    def _take_explanation(self, explained: re.Match[str], text: str) -> None:
+        """The inputs it names, as they are held, and the average to the decimals it gives."""
+        for name, when, held in _INPUT.findall(text):
+            month, place = Month.parse(when), "explanation"
+            number = _plain(_CELL.findall(held)[0])
+            own, supplied = _OF_INPUT.search(name), _SUPPLIED.match(_plain(name))
+            if own and (indicator := self.catalogue.by_address(own[1])):
+                self._see(place, (indicator.ref, month), number)
+                if number.startswith(HIDDEN):
+                    assert not re.search(r"\d", held), "nothing but the mark"
+            elif supplied:
+                side = "top" if supplied[2] == "numerator" else "whole"
+                self._see(place, (f"{supplied[1]} {side}", month), number)
+        indicator = self.catalogue.by_address(explained[1])
+        if indicator and indicator.kind is Kind.COUNT and explained[3] == "average":
+            cell = indicator.ref, Month.parse(explained[2])
+            anything, months = (Fraction(0), Fraction(10**6)), _HELD.search(text)
+            for number, more in _MEAN.findall(text):
+                mean = Fraction(number.replace(",", ""))
+                bounds = mean, mean + (Fraction(1, 10**_CUT) if more else 0)
+                count = int(months[1]) if months else None
+                spread = Spread(_window(cell), count, anything, anything, bounds)
+                self._say("explanation", iter([spread]))
 
     def _take_standing(self, text: str) -> None:
         """The rows of a scorecard or theme."""

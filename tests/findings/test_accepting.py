@@ -13,6 +13,7 @@ from dashboard.store import Store
 from dashboard.store.audit_log import AuditSearch
 from dashboard.store.findings import Decision
 from dashboard.workflow.accepting import AcceptingError, decide, is_accepted
+from tests.fixtures.databases import new_file
 
 AT = dt.datetime(2021, 3, 2, 10, 0, tzinfo=dt.UTC)
 KEY, EVIDENCE = "stock-and-flow|E+I+O|2021-02", "E, February 2021: 103, but 102."
@@ -25,8 +26,7 @@ def account(*roles: Role) -> Account:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'accepting.sqlite'}")
-    store.migrate()
+    store = Store.open(new_file(tmp_path / "accepting.sqlite"))
     yield store
     store.close()
 

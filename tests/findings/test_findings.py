@@ -21,17 +21,16 @@ from dashboard.records import Comment, CommentState
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
 from tests.findings.example import FEBRUARY, found, held
-from tests.fixtures.app import LOADED_AT, SAMPLE, load_into
+from tests.fixtures.app import LOADED_AT, SAMPLE, with_sample
+from tests.fixtures.databases import new_file
 
 CHILDREN = ("1", "2", "3", "4", "5")
 
 
 @pytest.fixture
-def store(tmp_path: Path, published: Catalogue) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """The published sample in a store of its own."""
-    store = Store.open(f"sqlite:///{tmp_path / 'findings.sqlite'}")
-    store.migrate()
-    load_into(store, published, SAMPLE)
+    store = Store.open(new_file(tmp_path / "findings.sqlite", with_sample))
     yield store
     store.close()
 
@@ -183,8 +182,7 @@ def test_the_first_file_brings_what_its_preview_says(
 ) -> None:
     """With commentary, whose claims are also held against the changes it prints itself."""
     path = reference / "monthly-dataset-feb-2021.xlsx"
-    store = Store.open(f"sqlite:///{tmp_path / 'first.sqlite'}")
-    store.migrate()
+    store = Store.open(new_file(tmp_path / "first.sqlite"))
     plan = plan_load(read_file(path.name, path.read_bytes(), published), store, published)
     ahead = find_new(store, read_holdings(store, published), plan)
     commit(plan, store, AuditEntry(LOADED_AT, "test", "load file", path.name))

@@ -26,6 +26,7 @@ from dashboard.intake.package import MAX_PARTS, OLE_HEADER
 from dashboard.intake.reading import MAX_PROBLEMS
 from dashboard.people import AuditEntry
 from dashboard.store import Store
+from tests.fixtures.databases import new_file
 from tests.fixtures.workbooks import (
     HEADINGS,
     PLANS,
@@ -569,9 +570,7 @@ def test_figure_formatted_as_a_date() -> None:
 
 
 def opened(folder: Path) -> Store:
-    store = Store.open(f"sqlite:///{folder / 'store.sqlite'}")
-    store.migrate()
-    return store
+    return Store.open(new_file(folder / "store.sqlite"))
 
 
 def test_one_bad_cell_stores_nothing_of_the_file(tmp_path: Path) -> None:

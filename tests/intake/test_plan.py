@@ -15,6 +15,7 @@ from dashboard.people import AuditEntry
 from dashboard.periods import Month
 from dashboard.records import Status
 from dashboard.store import Store
+from tests.fixtures.databases import new_file
 from tests.fixtures.workbooks import (
     HEADINGS,
     PLANS,
@@ -32,9 +33,7 @@ NOVEMBER, DECEMBER, JANUARY = Month(2020, 11), Month(2020, 12), Month(2021, 1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    opened = Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}")
-    opened.migrate()
-    return opened
+    return Store.open(new_file(tmp_path / "store.sqlite"))
 
 
 def plan_of(store: Store, table: Table = SMALL, **catalogue: Any) -> Plan:

@@ -25,11 +25,15 @@ def test_a_rate_is_drawn_ranked_and_put_in_words(published: Catalogue) -> None:
         Line.REGION,
         Line.ENGLAND,
     ]
-    assert areas.said == (
+    assert " ".join(place.text for place in areas.said) == (
         "31 March 2020: Southampton is at 98. With its ten neighbours it is 5 of 11 from the "
         "highest, a shared place. 31 March 2025: Southampton is at 90. With its ten neighbours "
         "it is 5 of 11 from the highest."
     )
+    assert [(place.label, place.has_rank) for place in areas.said] == [
+        ("2020", True),
+        ("2025", True),
+    ]
     assert "the mean of those of the ten on the list of April 2021" in areas.made
     chosen = next(row for row in areas.rows if row.is_chosen)
     assert (chosen.year, chosen.own, chosen.neighbours) == ("2020", "98", "98.1")
@@ -49,7 +53,7 @@ def test_the_alternative_text_has_every_figure_of_the_table(published: Catalogue
 def test_counts_are_refused_and_the_rate_is_offered(published: Catalogue) -> None:
     areas = section(published, "CP6B")
     assert areas.drawing is None
-    assert areas.said == ""
+    assert not areas.said
     assert areas.refusal.startswith("Counts of areas of different size are not compared.")
     assert areas.better
     assert areas.better.ref == "CP6B-NI"

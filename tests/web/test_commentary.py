@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,11 +39,9 @@ Client = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
-def store(demo: Demo, tmp_path: Path) -> Iterator[Store]:
+def store(last_months: Callable[[Path], str], tmp_path: Path) -> Iterator[Store]:
     """The invented council's, to be changed, with accounts of invented people."""
-    path = tmp_path / "desk.sqlite"
-    shutil.copy(demo.database_url.removeprefix("sqlite:///"), path)
-    store = Store.open(f"sqlite:///{path}")
+    store = Store.open(last_months(tmp_path / "desk.sqlite"))
     for name, (role, person) in PEOPLE.items():
         entry = AuditEntry(AT, "test", "invite", name)
         store.accounts.add(f"{name}@council.example", f"Test {name}", {role}, person, entry)

@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dashboard.catalogue import Catalogue
 from dashboard.store import Store
 from dashboard.web.site import Site
-from tests.fixtures.app import SAMPLE, load_into, put_on
+from tests.fixtures.app import SAMPLE, put_on, with_sample
+from tests.fixtures.databases import new_file
 
 MARCH = "ref,period,value\nM1,2021-03,1400\nM1,2021-02,1300\nNI147,2021-03,86%\n"
 
@@ -23,14 +23,11 @@ MARCH = "ref,period,value\nM1,2021-03,1400\nM1,2021-02,1300\nNI147,2021-03,86%\n
 def data(
     app: Site,
     tmp_path: Path,
-    published: Catalogue,
     officer: FlaskClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[FlaskClient, Store]]:
     """The app on a store of its own with the sample, so that a test may change it."""
-    store = Store.open(f"sqlite:///{tmp_path / 'data.sqlite'}")
-    store.migrate()
-    load_into(store, published, SAMPLE)
+    store = Store.open(new_file(tmp_path / "data.sqlite", with_sample))
     put_on(app, store, monkeypatch)
     yield officer, store
     store.close()

@@ -22,6 +22,7 @@ from dashboard.shelf import Shelf
 from dashboard.store import Store
 from dashboard.web.keeping import LONGEST_QUESTION, MOST_KEPT, KeptAnswers, may_keep
 from tests.fixtures.app import LOADED_AT, SAMPLE, load_into, publish_month
+from tests.fixtures.databases import new_file
 from tests.web.test_access import change
 
 
@@ -66,8 +67,7 @@ Make = Callable[..., Counting]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'kept.sqlite'}")
-    store.migrate()
+    store = Store.open(new_file(tmp_path / "kept.sqlite"))
     yield store
     store.close()
 

@@ -26,6 +26,7 @@ from dashboard.people import AuditEntry, Role
 from dashboard.settings import ROOT, Provider, Settings
 from dashboard.store import Store
 from dashboard.web import create_app, openid
+from tests.fixtures.databases import new_file
 from tests.fixtures.provider import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -93,8 +94,7 @@ def forger() -> Iterator[Forger]:
 
 @pytest.fixture
 def own_store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}")
-    store.migrate()
+    store = Store.open(new_file(tmp_path / "store.sqlite"))
     yield store
     store.close()
 

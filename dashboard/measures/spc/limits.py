@@ -23,8 +23,10 @@ FEWEST_RANGES = FEWEST - 1
 
 Signs = NDArray[np.int8]
 
-_SCREEN = 3.267
-_REACH = 2.66
+SCREEN = 3.267
+"""Ranges not under so many times their mean are left out of it."""
+REACH = 2.66
+"""The limits lie so many mean ranges from the centre."""
 _NEAR = 2 / 3
 _SLACK = 32 * float(np.finfo(np.float64).eps)
 
@@ -109,7 +111,7 @@ def limits_of(value: Floats, base: Flags, *, screens: bool = True) -> Limits:
     count, pair_count = held.sum(axis=0), pairs.sum(axis=0)
     centre, mean_range = _mean(value, held, count), _mean(moved, pairs, pair_count)
     if screens:
-        limit = _SCREEN * mean_range
+        limit = SCREEN * mean_range
         kept = pairs & (moved < limit - _SLACK * limit)
         screened = _mean(moved, kept, kept.sum(axis=0))
         still = ~(screened > 0) & (pair_count > 0)
@@ -119,7 +121,7 @@ def limits_of(value: Floats, base: Flags, *, screens: bool = True) -> Limits:
     enough = (count >= FEWEST) & (pair_count > 0)
     return Limits(
         centre=np.where(enough, centre, np.nan),
-        reach=np.where(enough, _REACH * mean_range, np.nan),
+        reach=np.where(enough, REACH * mean_range, np.nan),
         points=count,
         ranges=pair_count,
     )

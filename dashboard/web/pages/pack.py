@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.pack.choice import Choice, Paper, Section
+from dashboard.pack.choice import LASTING, Choice, Paper, Section
 from dashboard.records import Audience, Edition
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.web.reading import read_month
@@ -30,7 +30,7 @@ def read_choice(visit: Visit) -> Choice | None:
     return Choice(
         month=month,
         audience=Audience.RESTRICTED if restricted else Audience.PUBLIC,
-        sections=frozenset(sections or Section),
+        sections=frozenset(sections) or LASTING,
         themes=frozenset(themes),
         paper=Paper.A3 if visit.asked("paper") == Paper.A3 else Paper.A4,
     )
