@@ -2,11 +2,13 @@
 
 Both make the dataset with commentary, 64 charts, contents and glossary of one edition, its
 reading included, in turns. Cold is a whole process from its start; warm leaves out what it
-takes to import the libraries. Ours starts a process of its own for the pages in both.
+takes to import the libraries. Ours starts a process of its own for the pages in both, so on a
+machine that does much else it waits twice: the work, in seconds of a processor, is shown too.
 """
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,7 +23,7 @@ from dashboard.settings import ROOT
 from tests.pack.packs import publish_with_words
 
 RUNS = 5
-COLD, WARM = "cold", "warm"
+COLD, WARM, WORK = "cold", "warm", "work of a cold one"
 LIMITS = {COLD: Fraction(1, 5), WARM: Fraction(1, 8)}
 PARAGRAPH = (
     "The figure is in line with the plan for the year. Two teams were short of staff for part "
@@ -39,7 +41,7 @@ def prepare(database: Path) -> None:
 
 def time_one(who: str, database: Path, out: Path) -> dict[str, float]:
     """The seconds of one pack in a process of its own."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), _worked()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "benchmarks.pack_making", who),
@@ -53,7 +55,13 @@ def time_one(who: str, database: Path, out: Path) -> dict[str, float]:
     cold = time.perf_counter() - began
     if done.returncode:
         raise RuntimeError(f"{who}: {done.stderr}")
-    return {COLD: cold, WARM: float(done.stdout)}
+    return {COLD: cold, WARM: float(done.stdout), WORK: _worked() - worked}
+
+
+def _worked() -> float:
+    """The seconds of a processor that processes begun here have used, theirs included."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main(runs: int = RUNS) -> int:
@@ -72,14 +80,14 @@ def main(runs: int = RUNS) -> int:
                     seconds.setdefault((who, kind), []).append(took)
     print(f"A pack of 64 indicators, medians of {runs}, seconds")
     holds = True
-    for kind, limit in LIMITS.items():
+    for kind in (COLD, WARM, WORK):
         ours, peer = (statistics.median(seconds[who, kind]) for who in (OURS, PEER))
-        kept = ours <= limit * peer
-        holds &= kept
-        print(
-            f"  {kind}: ours {ours:.2f}, WeasyPrint with matplotlib {peer:.2f}, "
-            f"1/{peer / ours:.1f}, at most {limit}: {'holds' if kept else 'BROKEN'}"
-        )
+        line = f"  {kind}: ours {ours:.2f}, WeasyPrint with matplotlib {peer:.2f}"
+        if limit := LIMITS.get(kind):
+            kept = ours <= limit * peer
+            holds &= kept
+            line += f", 1/{peer / ours:.1f}, at most {limit}: {'holds' if kept else 'BROKEN'}"
+        print(line)
     print(f"  size: ours {sizes[OURS] / 1000:.0f} kB, the peer's {sizes[PEER] / 1000:.0f} kB")
     return 0 if holds else 1
 

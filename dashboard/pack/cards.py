@@ -9,11 +9,13 @@ from dashboard.charts.layout import NARROW, WIDE
 from dashboard.pack.blocks import Block, change, may_part, paragraphs, status
 from dashboard.pack.choice import Choice, Paper
 from dashboard.pack.dataset import HIDDEN_MARK
+from dashboard.periods import months_between
+from dashboard.views.charting import draw_indicator
 from dashboard.views.drawing import Drawing
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import Scorecard
 from dashboard.views.status import Context, Standing
-from dashboard.views.theme import make_theme_page
+from dashboard.views.theme import MONTHS_DRAWN
 from dashboard.views.variation import VariationView
 
 WIDTHS = {Paper.A4: NARROW.width, Paper.A3: WIDE.width}
@@ -28,14 +30,13 @@ def draw_cards(
     holdings: Holdings, choice: Choice, card: Scorecard
 ) -> Iterator[tuple[str, Drawn]]:
     """Each indicator of a scorecard's themes, by the key of its theme."""
+    first = max(holdings.months[0], choice.month.shift(1 - MONTHS_DRAWN))
+    months = tuple(months_between(first, choice.month))
     for group in card.groups:
-        page = make_theme_page(holdings, group.theme, choice.month, choice.audience)
-        for shown in page.cards:
-            if shown.standing and shown.drawing:
-                svg = draw_lines(shown.drawing, WIDTHS[choice.paper])
-                usual = card.variations[shown.indicator.ref]
-                block = _card(holdings, shown.standing, shown.drawing, usual)
-                yield group.theme.key, (block, svg)
+        for row in group.rows:
+            drawing = draw_indicator(holdings, row.indicator, months)
+            block = _card(holdings, row, drawing, card.variations[row.indicator.ref])
+            yield group.theme.key, (block, draw_lines(drawing, WIDTHS[choice.paper]))
 
 
 def _card(

@@ -53,7 +53,7 @@ def _mark_table(table: Dictionary, key: str, ids: NameTree) -> None:
     for number, row in enumerate(_find(Array(rows), Name.TR)):
         cells = [cell for cell in row.K if isinstance(cell, Dictionary)]
         if left == 0:
-            left = _attribute(cells[0], Name.RowSpan, 1)
+            left = int(_table_attributes(cells[0]).get(Name.RowSpan, 1))
             heads = cells[:1] if left == 1 else cells[:2]
             headers = [String(f"{key}R{number}C{place}") for place in range(len(heads))]
             for place, (head, header) in enumerate(zip(heads, headers, strict=True)):
@@ -77,10 +77,6 @@ def _table_attributes(cell: Dictionary) -> Dictionary:
     return own
 
 
-def _attribute(cell: Dictionary, name: Name, default: int) -> int:
-    return int(_table_attributes(cell).get(name, default))
-
-
 def _make_header(cell: Dictionary, header: String, of: list[String]) -> None:
     attributes = _table_attributes(cell)
     attributes.Scope = Name.Row
@@ -92,6 +88,6 @@ def _make_header(cell: Dictionary, header: String, of: list[String]) -> None:
 def _name_headers(cell: Dictionary, headers: list[String]) -> None:
     """The headers of a cell: its column's, unless it spans columns, and its row's."""
     attributes = _table_attributes(cell)
-    spans = _attribute(cell, Name.ColSpan, 1) > 1
+    spans = int(attributes.get(Name.ColSpan, 1)) > 1
     columns = [] if spans else list(attributes.get(Name.Headers, Array()))
     attributes.Headers = Array([*columns, *headers])
