@@ -49,6 +49,7 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
     """Every answer by its address: all that "/" leads to, and each page for some months.
 
     The pages of the last edition stand at "/", those of earlier ones at their own address.
+    For one month, callbacks are asked of the last edition only.
     """
     settings = Settings(
         database_url=database,
@@ -89,6 +90,9 @@ def crawl(database: str, catalogue: Path, months: int) -> Iterator[tuple[str, st
         if "?" not in address:
             links = (link.replace("&amp;", "&") for link in _LINK.findall(text))
             waiting += [link for link in links if "?" not in link]
+        if months == 1 and address.startswith("/editions"):
+            continue
+        if "?" not in address:
             yield f"{address} {_OPENED[0]}", _ask(client, address, *_OPENED)
         if _CHANGING.match(address):
             for output, part in _CHANGED:
@@ -107,8 +111,10 @@ def _addresses(place: str, catalogue: Catalogue, chosen: Sequence[Month]) -> Ite
     yield from (f"{place}/", f"{place}/scorecard.csv", f"{place}/as-published", "/editions")
     for indicator in catalogue.indicators:
         page = f"{place}/indicator/{indicator.address}"
-        yield from (page, f"{page}.csv", f"{page}?{span}", f"{page}?{beside}")
-        yield from (f"{page}?month={month}" for month in chosen[:-1])
+        yield from (page, f"{page}.csv", f"{page}?{span}")
+        if len(chosen) > 1:
+            yield f"{page}?{beside}"
+            yield from (f"{page}?month={month}" for month in chosen[:-1])
     for month in chosen:
         yield from (f"{place}/?month={month}", f"{place}/scorecard.csv?month={month}")
         for theme in catalogue.themes:
