@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.browser",
     "tests.fixtures.demo",
+    "tests.fixtures.kept",
     "tests.fixtures.measured",
     "tests.fixtures.pdfua",
     "tests.fixtures.reference",

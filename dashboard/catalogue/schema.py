@@ -248,6 +248,9 @@ class Indicator(Entry):
         default=None, description="Last part of its address; by default made from the ref."
     )
     name: Text = Field(description="Name in full.")
+    said: Text | None = Field(
+        default=None, description='What it counts, in a sentence: "visits made in time".'
+    )
     theme: Key = Field(description="Key of its theme.")
     kind: Kind = Field(description="What sort of figure it is.")
     unit: Text = Field(

@@ -19,7 +19,16 @@ from dashboard.catalogue import (
     load_catalogue,
     write_reference,
 )
-from dashboard.cli import comparators, editions, export, findings, pack, remind, user
+from dashboard.cli import (
+    briefing,
+    comparators,
+    editions,
+    export,
+    findings,
+    pack,
+    remind,
+    user,
+)
 from dashboard.cli.running import address, entry, open_store, operator
 from dashboard.demo import DemoError, set_up_demo
 from dashboard.editions import DocumentError
@@ -48,6 +57,7 @@ REFUSALS = (
     DocumentError,
     PackError,
     MailError,
+    briefing.BriefingError,
     remind.ReminderError,
     export.ExportError,
     intake.LoadRefusedError,
@@ -98,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     found = commands.add_parser("findings", help="list what disagrees with what")
     findings.add_to(found)
     editions.add_to(commands)
+    briefing.add_to(commands.add_parser("briefing", help="print the briefing of a month"))
     export.add_to(commands)
     pack.add_to(commands)
     reminders = commands.add_parser("remind", help="write to whoever has commentary to do")

@@ -36,6 +36,7 @@ _JUDGEMENTS = {1: Judgement.IMPROVING, 0: Judgement.SIMILAR, -1: Judgement.WORSE
 _TARGETS = (Basis.TARGET, Basis.STALE_TARGET)
 Cell = tuple[int, int]
 KEPT_MONTHS = 32
+KEPT_LAGS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +105,11 @@ class Measures:
     def year_on_year(self, ref: str, month: Month) -> Change:
         """Change on the same month last year, computed or as published."""
         return self._change(self.yearly, self._cell(ref, month), month.shift(-YEAR))
+
+    def change_since(self, ref: str, month: Month, baseline: Month) -> Change:
+        """Change on any earlier month, by the same rules."""
+        lag = month.index - baseline.index
+        return self._change(_changes(self, lag), self._cell(ref, month), baseline)
 
     def spread(self, ref: str, month: Month) -> Spread:
         """Average, minimum and maximum of the twelve months ending with this one."""
@@ -183,6 +189,12 @@ class Measures:
             total=float(self.totals.total[cell]),
             expected=float(self.rags.reference[cell]) * months / YEAR,
         )
+
+
+@lru_cache(maxsize=KEPT_LAGS)
+def _changes(measures: Measures, lag: int) -> Changes:
+    """All changes over so many months; those over the spans last asked for are kept."""
+    return compare(measures.figures, measures.matrix.observed, measures.rules, lag)
 
 
 @lru_cache(maxsize=KEPT_MONTHS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.catalogue import Catalogue, DisclosureProfile, Indicator
+from dashboard.views.briefing import NEEDED, WEIGHTS, WHEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def explain_method(catalogue: Catalogue) -> tuple[MethodSection, ...]:
                 "basis, or says that the source does not state them.",
             ),
         ),
+        _briefing(),
     )
 
 
@@ -221,5 +223,34 @@ def _figures(catalogue: Catalogue) -> MethodSection:
             ("[c]", hidden),
             ("[low]", "Too low to show."),
             ("local", "No other area publishes this, so there is no comparator."),
+        ),
+    )
+
+
+def _briefing() -> MethodSection:
+    return MethodSection(
+        "briefing",
+        "The briefing",
+        (
+            "The briefing is made by rule. Changes in it are from the month that the panel's "
+            "last meeting considered; where the catalogue names no earlier meeting, from the "
+            "month before. Each reason that an indicator has gives it weight:",
+        ),
+        steps=tuple(
+            (f"{reason[0].upper()}{reason[1:]}, weight {weight}.", f" {WHEN[reason]}")
+            for reason, weight in WEIGHTS.items()
+        ),
+        after=(
+            "Indicators that say the same thing are one topic: a percentage or rate with the "
+            "count on its top, and those that a declared identity ties together. The heaviest "
+            "speaks for them. The three heaviest topics stand on the page; a fourth needs a "
+            f"weight of {NEEDED[3]}, a fifth of {NEEDED[4]}. Of equal weight the first in the "
+            "catalogue comes first. What has no polarity is never a topic. A trial range "
+            "gives no weight, and the movement of a count says nothing where its percentage "
+            "is held.",
+            "Sentences are patterns filled in with figures; none is written by hand. The "
+            "question goes to the owner whom the catalogue names. Promises are read from "
+            "earlier commentary: those that are due and of which nobody has said what came of "
+            "them come first. Every two that are told take the place of a topic.",
         ),
     )

@@ -120,7 +120,7 @@ def make_scorecard(
         month_before=month.shift(-1),
         trend_from=first,
         meeting=_meeting(holdings, month, today),
-        headline=_headline(rows, month),
+        headline=headline(rows, month),
         more=_more(rows, month),
         counts=tuple((colour, sum(r.colour is colour for r in rows)) for colour in COUNTED),
         others=_others(rows),
@@ -193,7 +193,7 @@ def _judged(rows: Sequence[Standing], judgement: Judgement) -> list[Standing]:
     return [r for r in rows if r.month_on_month.judgement is judgement]
 
 
-def _headline(rows: Sequence[Standing], month: Month) -> str:
+def headline(rows: Sequence[Standing], month: Month) -> str:
     """How many are red, and how many got better and worse since the month before."""
     reds = sum(r.colour is Colour.RED for r in rows)
     better = len(_judged(rows, Judgement.IMPROVING))

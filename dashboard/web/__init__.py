@@ -29,6 +29,7 @@ from dashboard.web.pages import (
     accessibility,
     as_published,
     audit,
+    briefing,
     commentary,
     data,
     editions,
@@ -50,6 +51,7 @@ from dashboard.workflow import accounts
 
 PAGES = (
     scorecard.PAGE,
+    briefing.PAGE,
     theme.PAGE,
     indicator.PAGE,
     explain.MONTH,

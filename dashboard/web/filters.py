@@ -15,6 +15,7 @@ from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
 from dashboard.periods import MONTH_NAMES, Month
 from dashboard.records import Colour
 from dashboard.views import words
+from dashboard.views.briefing import Part, Sentence
 from dashboard.views.drawing import MARK_WORDS, Drawing, Spark
 from dashboard.views.explaining import explain_path
 from dashboard.views.holdings import Holdings
@@ -71,6 +72,24 @@ def _place(
     return _address(context, path, month=month if month != holdings.latest else None)
 
 
+@pass_context
+def _traced(context: Context, sentence: Sentence) -> Markup:
+    """A sentence whose figures lead to where they come from."""
+    return Markup("").join(_run(context, part) for part in sentence.parts)
+
+
+def _run(context: Context, part: Part) -> Markup:
+    visit: Visit = context["visit"]
+    indicator = visit.holdings.catalogue.find(part.ref)
+    if indicator is None or part.month is None or part.figure is None:
+        return escape(part.text)
+    path = visit.to(explain_path(indicator, part.month, part.figure))
+    name = f"{part.text}, {indicator.ref}, {part.month.long}, explained"
+    return Markup('<a class="ex" href="{}" aria-label="{}">{}</a>').format(
+        path, name, part.text
+    )
+
+
 def _long_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -101,6 +120,7 @@ def add_to(templates: Environment) -> None:
         axis_start=_axis_start,
         address=_address,
         place=_place,
+        traced=_traced,
         explain_path=explain_path,
         words=words,
         mark_words=MARK_WORDS,

@@ -22,6 +22,7 @@ def list_links(visit: Visit) -> list[Link]:
     theme = visit.holdings.catalogue.themes[0].key
     links = [
         (Permission.READ_EDITIONS, Link("scorecard", "/", "Scorecard")),
+        (Permission.READ_EDITIONS, Link("briefing", "/briefing", "Briefing")),
         (Permission.READ_EDITIONS, Link("theme", f"/theme/{theme}", "Themes")),
         (Permission.READ_EDITIONS, Link("glossary", "/glossary", "Glossary")),
         (Permission.READ_EDITIONS, Link("method", "/method", "How figures are judged")),

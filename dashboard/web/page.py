@@ -18,6 +18,7 @@ from dashboard.views.holdings import Holdings
 from dashboard.workflow.permissions import Permission
 
 OF_EDITION = (
+    "/briefing",
     "/theme/",
     "/indicator/",
     "/explain/",

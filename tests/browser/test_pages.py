@@ -12,6 +12,7 @@ from tests.fixtures.browser import PHONE, WIDTHS, photograph, set_width
 
 PAGES = {
     "scorecard": "/",
+    "briefing": "/briefing",
     "filtered": "/?status=red",
     "nothing": "/?q=no+such+thing",
     "theme": "/theme/child-protection",
@@ -68,7 +69,7 @@ def test_no_violation_and_no_sideways_scrolling_at_any_width(
         photograph(page, f"{name}-{width}")
 
 
-@pytest.mark.parametrize("name", ["scorecard", "indicator", "theme", "glossary"])
+@pytest.mark.parametrize("name", ["scorecard", "briefing", "indicator", "theme", "glossary"])
 def test_at_400_per_cent_nothing_leaves_the_screen(page: Page, name: str) -> None:
     set_width(page, 320)
     page.goto(PAGES[name])

@@ -36,6 +36,7 @@ from tests.disclosure.said import (
 HIDDEN = "[c]"
 Row = dict[str, str]
 
+_EDITION = re.compile(r"/editions/[\d-]+/v\d+(?=[/? ]|$)")
 _ADDRESS = re.compile(r"/indicator/([\w-]+)(?:\?(\S*))?( \S+)?")
 _TABLE = re.compile(r'<thead><tr><th scope="col">Month</th>(.*?)</thead>(.*?)</table>', re.S)
 _ROW = re.compile(r'<th scope="row">(\w+ \d{4})</th>(.*?)</tr>', re.S)
@@ -70,6 +71,12 @@ _CUT = 4
 _YEAR = 12
 
 
+def place_of(address: str) -> tuple[str, str]:
+    """The edition that an address belongs to, empty for the last one, and the rest of it."""
+    found = _EDITION.match(address)
+    return (found[0], address[found.end() :]) if found else ("", address)
+
+
 @dataclass
 class Gleaned:
     """What was read: `series` in the files of each indicator, `said` everywhere else.
@@ -90,7 +97,7 @@ class Gleaned:
     answers: int = 0
 
     def take(self, address: str, answer: str) -> None:
-        """Read one answer."""
+        """Read one answer; the address is without that of an edition."""
         self.answers += 1
         path = address.partition("?")[0].partition(" ")[0]
         if path.endswith(".csv"):

@@ -6,49 +6,53 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from dashboard.catalogue import Catalogue, Kind
-from dashboard.demo import Demo
+from dashboard.demo import Demo, set_up_demo
 from dashboard.disclosure import WITHHELD, Hidden, Reason, hide
 from dashboard.periods import Month
-from dashboard.records import Observation, Status
+from dashboard.publishing import read_edition
+from dashboard.records import Audience, Observation, Status
 from dashboard.settings import ROOT
 from dashboard.store import Store
+from dashboard.views.holdings import Holdings
 from tests.disclosure.attacker import SMALL, Attacker
-from tests.disclosure.reading import Gleaned
+from tests.disclosure.reading import Gleaned, place_of
 from tests.disclosure.said import Cell, Read, Seen
+
+Books = Mapping[str, Gleaned]
+"""What was read of each edition, by its address; the last one also stands at ""."""
 
 Record = Callable[[str, object], None]
 EVERY_MONTH = 60
 _SMALL_NUMBER = re.compile(r"\b(?:[1-5]|one|two|three|four|five)\b(?![.,]\d)")
 
 
-@pytest.fixture(scope="module")
-def crawled(
-    demo: Demo, invented: Catalogue, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., Gleaned]:
+def crawl(demo: Demo, catalogue: Catalogue, months: int, folder: Path) -> Books:
     """What anybody gets from the running app, with pages of so many months."""
-
-    def fetch(months: int, *only: str) -> Gleaned:
-        out = tmp_path_factory.mktemp("crawl") / "answers.jsonl"
-        arguments = [demo.database_url, str(demo.catalogue), str(months), str(out), *only]
-        subprocess.run(
-            [sys.executable, "-m", "tests.disclosure.crawl", *arguments],
-            cwd=ROOT,
-            check=True,
-            timeout=3600,
-        )
-        gleaned = Gleaned(invented)
-        with out.open(encoding="utf-8") as lines:
-            for line in lines:
-                gleaned.take(*json.loads(line))
-        return gleaned
-
-    return fetch
+    out = folder / "answers.jsonl"
+    arguments = [demo.database_url, str(demo.catalogue), str(months), str(out)]
+    subprocess.run(
+        [sys.executable, "-m", "tests.disclosure.crawl", *arguments],
+        cwd=ROOT,
+        check=True,
+        timeout=3600,
+    )
+    books: defaultdict[str, Gleaned] = defaultdict(lambda: Gleaned(catalogue))
+    with out.open(encoding="utf-8") as lines:
+        for line in lines:
+            address, answer = json.loads(line)
+            place, rest = place_of(address)
+            books[place].take(rest, answer)
+    return books
 
 
 @pytest.fixture(scope="module")
@@ -110,27 +114,29 @@ def test_the_figures_shown_give_no_small_count_away(
 
 
 def test_the_app_gives_no_small_count_away(
-    crawled: Callable[..., Gleaned], held: dict[Cell, Observation], invented: Catalogue
+    demo: Demo, demo_store: Store, invented: Catalogue, tmp_path: Path
 ) -> None:
-    attack_all(crawled(1), held, invented)
+    attack_all(crawl(demo, invented, 1, tmp_path), demo_store, invented)
 
 
 @pytest.mark.long
 def test_the_app_gives_no_small_count_away_in_any_month(
-    crawled: Callable[..., Gleaned],
-    held: dict[Cell, Observation],
+    demo: Demo,
+    demo_store: Store,
     invented: Catalogue,
+    tmp_path: Path,
     record_property: Record,
 ) -> None:
-    gleaned = crawled(EVERY_MONTH)
-    attack_all(gleaned, held, invented)
-    assert gleaned.marked == gleaned.hidden, "pages mark what files mark"
-    small = guarded(invented, held)
-    reasons = list(hide(invented, held.values()).cells.values())
-    record_property("answers read", f"{gleaned.answers:,}")
-    record_property("figures read", f"{sum(gleaned.fed.values()):,}")
-    record_property("different statements", f"{len(gleaned.said):,}")
-    record_property("small counts of children", len(small))
+    books = crawl(demo, invented, EVERY_MONTH, tmp_path)
+    attack_all(books, demo_store, invented)
+    for place, gleaned in books.items():
+        assert gleaned.marked == gleaned.hidden, f"{place}: pages mark what files mark"
+    last = read_edition(demo_store, demo_store.editions.all()[-1], Audience.RESTRICTED)
+    reasons = list(last.hidden.cells.values())
+    record_property("answers read", f"{sum(b.answers for b in books.values()):,}")
+    record_property("figures read", f"{sum(b.fed.total() for b in books.values()):,}")
+    record_property("different statements", f"{sum(len(b.said) for b in books.values()):,}")
+    record_property("small counts of children", len(guarded(invented, cells_of(last))))
     record_property("cells hidden as small", reasons.count(Reason.SMALL))
     record_property("hidden with them", len(reasons) - reasons.count(Reason.SMALL))
     record_property("recovered", 0)
@@ -138,12 +144,15 @@ def test_the_app_gives_no_small_count_away_in_any_month(
 
 @pytest.mark.long
 def test_the_attack_on_the_app_succeeds_where_only_small_counts_are_hidden(
-    crawled: Callable[..., Gleaned],
-    held: dict[Cell, Observation],
-    invented: Catalogue,
-    record_property: Record,
+    tmp_path: Path, invented: Catalogue, record_property: Record
 ) -> None:
-    gleaned = crawled(EVERY_MONTH, "first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard.editions.material.hide", partial(hide, secondary=False))
+        careless = set_up_demo(tmp_path / "careless")
+    gleaned = crawl(careless, invented, EVERY_MONTH, tmp_path)[""]
+    store = Store.open(careless.database_url)
+    held = {(o.ref, o.month): o for o in store.observations()}
+    store.close()
     attacker = Attacker(invented, gleaned.series, gleaned.hidden, gleaned.said)
     found = recovered(attacker, guarded(invented, held))
     exactly = [c for c in found if c in held and attacker.learnt(c) == {held[c].value}]
@@ -154,9 +163,38 @@ def test_the_attack_on_the_app_succeeds_where_only_small_counts_are_hidden(
     assert_the_truth_is_possible(attacker, held)
 
 
-def attack_all(gleaned: Gleaned, held: dict[Cell, Observation], catalogue: Catalogue) -> None:
-    """Try everything with all that was read."""
-    hidden = hide(catalogue, held.values())
+def attack_all(books: Books, store: Store, catalogue: Catalogue) -> None:
+    """Try everything with all that was read, of each edition and of all beside each other."""
+    editions = {edition.address: edition for edition in store.editions.all()}
+    assert len(editions) > 1
+    assert set(books) == {"", *editions}
+    known = {
+        place: read_edition(store, edition, Audience.RESTRICTED)
+        for place, edition in editions.items()
+    }
+    known[""] = known[list(editions)[-1]]
+    for place, gleaned in books.items():
+        held = cells_of(known[place])
+        attack(gleaned, held, known[place].hidden, catalogue)
+        for other in books.values():
+            # He takes what stands in another edition for what this one hides or shows.
+            same = {
+                cell: read
+                for cell, read in other.series.items()
+                if cell in held and held[cell].value == Decimal(read.text)
+            }
+            attacker = Attacker(catalogue, same | gleaned.series, gleaned.hidden, gleaned.said)
+            assert recovered(attacker, guarded(catalogue, held)) == []
+
+
+def cells_of(holdings: Holdings) -> dict[Cell, Observation]:
+    return {(o.ref, o.month): o for held in holdings.observations.values() for o in held}
+
+
+def attack(
+    gleaned: Gleaned, held: dict[Cell, Observation], hidden: Hidden, catalogue: Catalogue
+) -> None:
+    """Try everything with what was read of one edition."""
     cells = {cell for cell in hidden.cells if catalogue.find(cell[0])}
     assert gleaned.hidden == cells
     assert gleaned.marked <= cells

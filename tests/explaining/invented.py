@@ -19,7 +19,7 @@ from dashboard.records import Audience
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.web import create_app
-from tests.explaining.walk import Walk, addresses
+from tests.explaining.walk import EVERY, Walk, addresses
 from tests.fixtures.people import add_accounts, begin_session
 
 
@@ -45,7 +45,8 @@ def walk(database: str, catalogue: Path, audience: Audience, months: list[Month]
         return text
 
     shelf = site.visiting.shelf
-    reader = Walk(get, shelf.holdings(audience), audience, months[:1])
+    every = EVERY if len(months) == 1 else 1
+    reader = Walk(get, shelf.holdings(audience), audience, months[:1], every)
     for address in addresses(shelf.catalogue, months):
         reader.follow(address)
     return reader.figures

@@ -120,6 +120,19 @@ def check_screened(worked: WorkedOut) -> None:
     assert all(size is not None and size >= 0 for size in sizes)
 
 
+def check_run(worked: WorkedOut) -> None:
+    """Every figure counted to be on one side of the average is."""
+    one = worked.explanation
+    term = next((step.term for step in one.steps if step.key == "run"), None)
+    if term is None or "average" not in one.because:
+        return
+    assert isinstance(term, Calculation)
+    values, centre = [worked.work_out(t) for t in term.terms], worked.results["centre"]
+    assert all(value is not None and value != centre for value in values)
+    is_above = "above" in one.because
+    assert all(value is not None and (value > centre) is is_above for value in values)
+
+
 def check_numbers(worked: WorkedOut, text: str) -> None:
     """A sentence: every number in it is one of the results, and it has at least one."""
     results = [abs(value) for value in worked.results.values()]
@@ -160,6 +173,7 @@ def check_shown(worked: WorkedOut, text: str) -> None:
                 assert text in ("Not judged", "No value", "Cannot judge")
         case Figure.LIMITS:
             check_screened(worked)
+            check_run(worked)
             check_numbers(worked, re.split("The range rests|A trial range: ", one.sentence)[0])
             if one.cases:
                 assert text == worked.outcome()

@@ -68,31 +68,29 @@ class Gathering:
 
         Of a hidden cell the public is told that it is hidden, and not even where it stands.
         """
+        key = f"{indicator.ref} {month}"
+        if key in self._inputs:
+            return Held(key)
         held = _cells(self._holdings).get((indicator.ref, month))
         status = self._status(indicator, month)
-        one = Input(
-            key=f"{indicator.ref} {month}",
-            what=indicator.ref,
-            name=indicator.name,
-            when=month.long,
-            value=None,
-            text=status.symbol,
-            why=words.status_words(status) if status is not Status.VALUE else "",
-            slug=indicator.address,
-            month=month,
+        value = held.value if held and status is Status.VALUE else None
+        is_told = held is not None and not (self._is_public and status is Status.SUPPRESSED)
+        why = "" if status is Status.VALUE else words.status_words(status)
+        return self.add(
+            Input(
+                key=key,
+                what=indicator.ref,
+                name=indicator.name,
+                when=month.long,
+                value=value,
+                text=status.symbol if value is None else _text(indicator, value),
+                why="not held" if held is None and status is Status.MISSING else why,
+                source=self._source(held.source) if held and is_told else None,
+                earlier=self._earlier(indicator, month) if is_told else (),
+                slug=indicator.address,
+                month=month,
+            )
         )
-        if held is None:
-            return self.add(replace(one, why="not held") if status is Status.MISSING else one)
-        if self._is_public and status is Status.SUPPRESSED:
-            return self.add(one)
-        one = replace(
-            one,
-            source=self._source(held.source),
-            earlier=self._earlier(indicator, month),
-        )
-        if status is Status.VALUE and held.value is not None:
-            one = replace(one, value=held.value, text=_text(indicator, held.value))
-        return self.add(one)
 
     def parts(self, indicator: Indicator, month: Month) -> tuple[Held, Held] | None:
         """Numerator and denominator, if both are held for that month."""

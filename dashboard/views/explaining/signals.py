@@ -62,6 +62,8 @@ def list_signals(
     steps = [Step("now", f"The figure of {asked.month.long}", values[-1], found.value, unit)]
     if len(values) >= _OF_THREE:
         steps += _near_limits(view)
+    if found.run:
+        steps.append(_run(asked, gathering, found))
     if found.signal is Signal.TREND:
         began = asked.month.shift(-(found.run - 1) * _apart(asked))
         start = asked.holdings.measures.figure(asked.indicator.ref, began)
@@ -120,6 +122,14 @@ def _cases(found: Variation, polarity: int, values: Sequence[Term]) -> Iterator[
             least = Calculation(_LAST[way], tuple(values))
             yield case(Signal.ONE_SIDE, way, Condition(least, _BEYOND[way], centre))
     yield case(None, 0)
+
+
+def _run(asked: Asked, gathering: Gathering, found: Variation) -> Step:
+    """How many times in a row it rose or fell, or lay on one side."""
+    many = found.run - 1 if found.signal is Signal.TREND else found.run
+    months = [asked.month.shift(-n * _apart(asked)) for n in reversed(range(many))]
+    terms = tuple(gathering.figure(asked.indicator, month) for month in months)
+    return Step("run", "So many in a row", Calculation(Operation.COUNT, terms), many)
 
 
 def _near_limits(view: VariationView) -> list[Step]:
