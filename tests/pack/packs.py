@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.catalogue import Catalogue
 from dashboard.intake import commit, plan_load, read_file
-from dashboard.pack.choice import Choice
+from dashboard.pack.choice import Choice, Section
 from dashboard.pack.making import make_pack
 from dashboard.people import AuditEntry
 from dashboard.publishing import read_edition
@@ -73,8 +73,8 @@ class Made:
 
 
 def make(store: Store, edition: Edition, catalogue: Catalogue, **asked: Any) -> Made:
-    """The pack of an edition, read."""
-    choice = Choice(month=edition.month, **asked)
+    """The pack of an edition, read; with every part if none is asked for."""
+    choice = Choice(month=edition.month, **{"sections": frozenset(Section), **asked})
     pdf = make_pack(store, catalogue, choice, edition, TODAY)
     return Made(
         pdf,
