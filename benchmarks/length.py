@@ -13,6 +13,7 @@ import datetime as dt
 import io
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -78,11 +79,21 @@ def load(file: Path, database: Path) -> float:
     return time.perf_counter() - began
 
 
+def _worked() -> float:
+    """Seconds of work of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @dataclass(slots=True)
 class Figures:
-    """What was measured of one length: milliseconds of work, seconds, bytes."""
+    """What was measured of one length: milliseconds of work, seconds, bytes.
+
+    `load_work` are the seconds that the load kept a processor busy, whatever else ran.
+    """
 
     load_seconds: float = 0
+    load_work: float = 0
     reading_ms: list[float] = field(default_factory=list)
     first_ms: list[float] = field(default_factory=list)
     later_ms: list[float] = field(default_factory=list)
@@ -147,16 +158,24 @@ def count_bytes(address: str) -> int:
 _served: Served
 
 
-def compare(months_asked: int = MONTHS_ASKED) -> tuple[Figures, Figures]:
-    """Measure 24 months and 240 in turns, over the last `months_asked` months of each."""
+def compare(
+    months_asked: int = MONTHS_ASKED, folder: Path | None = None
+) -> tuple[Figures, Figures]:
+    """Measure 24 months and 240 in turns, over the last `months_asked` months of each.
+
+    The stores stay as 24.sqlite and 240.sqlite in `folder`, if one is given.
+    """
     catalogue = load_catalogue(ROOT / "indicators.yaml")
     short, long = Figures(), Figures()
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+    with ExitStack() as stack:
+        place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sites = []
         for figures, months in ((short, SHORT), (long, LONG)):
-            file, database = (Path(folder) / f"{months}.{end}" for end in ("csv", "sqlite"))
+            file, database = (place / f"{months}.{end}" for end in ("csv", "sqlite"))
             file.write_bytes(invent(catalogue, months))
+            before = _worked()
             figures.load_seconds = load(file, database)
+            figures.load_work = _worked() - before
             sites.append((figures, stack.enter_context(_process(database))))
         for address in (f"/?month={LAST.shift(-n)}" for n in range(months_asked)):
             for figures, site in sites:

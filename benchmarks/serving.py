@@ -30,14 +30,13 @@ def serve(peers: Iterable[Peer]) -> Iterator[Addresses]:
             "DATABASE_URL": f"sqlite:///{folder}/peers.sqlite",
             "DASHBOARD_TODAY": TODAY,
         }
-        for command in ("migrate", "setup-sample"):
-            subprocess.run(
-                [sys.executable, "-m", "dashboard", command],
-                cwd=ROOT,
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
+        subprocess.run(
+            [sys.executable, "-m", "dashboard", "setup-sample"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
         started = {peer: stack.enter_context(_started(peer, environment)) for peer in peers}
         yield {peer: _address(peer, process) for peer, process in started.items()}
 

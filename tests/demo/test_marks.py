@@ -51,6 +51,7 @@ def addresses(rule: str, catalogue: Catalogue) -> list[str]:
         "key": [theme.key for theme in catalogue.themes],
         "slug": [indicator.address for indicator in catalogue.indicators],
         "month": [str(LAST)],
+        "figure": ["value"],
         "int:version": ["1"],
     }
     found = re.search(r"<([\w:]+)>", rule)

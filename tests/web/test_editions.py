@@ -44,6 +44,7 @@ def test_the_public_reads_the_latest_edition(client: FlaskClient) -> None:
 def test_every_page_of_an_edition_stands_under_its_address(client: FlaskClient) -> None:
     for page in PAGES:
         path = page.rule.replace("<key>", "assessments").replace("<slug>", "m1")
+        path = path.replace("<month>", "2021-02").replace("<figure>", "value")
         answer = client.get(f"{V1}{path}")
         if page.is_of_edition:
             assert answer.status_code == 200, page.name
@@ -55,7 +56,14 @@ def test_every_page_of_an_edition_stands_under_its_address(client: FlaskClient) 
 
 def test_links_of_an_edition_stay_in_it(client: FlaskClient) -> None:
     outside = {"/", "/sign-in", "/accessibility", "/editions", "/api"}
-    for path in ("/", "/theme/assessments", "/indicator/m1", "/glossary", "/method"):
+    for path in (
+        "/",
+        "/theme/assessments",
+        "/indicator/m1",
+        "/glossary",
+        "/method",
+        "/briefing",
+    ):
         for link in _LINK.findall(text_of(client, V1 + path)):
             if not link.startswith(("/assets/", "/_dash")):
                 assert link in outside or link.startswith(V1), (path, link)
