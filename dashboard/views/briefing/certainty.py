@@ -97,7 +97,7 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
         side=side,
         base=rests["count"],
         month=returns(indicator, 1),
-        centre=average_of_range(indicator, found),
+        centre=Part(average_of_range(indicator, found), indicator.ref, of.at, Figure.LIMITS),
         count=words.count_in_words(found.run),
         months=returns(indicator, found.run),
     )

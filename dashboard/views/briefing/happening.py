@@ -66,7 +66,16 @@ def _change(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     elif of.change.small and not of.indicator.is_percentage:
         yield say("change-small", then=then, before=before)
     else:
-        yield say("change", then=then, before=before, a_move=f"a {move.noun}", size=move.size)
+        size = _explained(holdings, of, move.size)
+        yield say("change", then=then, before=before, a_move=f"a {move.noun}", size=size)
+
+
+def _explained(holdings: Holdings, of: Candidate, size: str) -> Part:
+    """A size leads to the change on the return before, where it is that one."""
+    usual = holdings.measures.month_on_month(of.indicator.ref, of.at)
+    if usual.baseline != of.base:
+        return Part(size)
+    return Part(size, of.indicator.ref, of.at, Figure.MONTH_ON_MONTH)
 
 
 def _why_absent(holdings: Holdings, of: Candidate) -> str:

@@ -50,7 +50,8 @@ def against(of: Candidate) -> Sentence | None:
     reference = Part(
         words.figure(indicator, rag.reference, fine=of.is_fine), indicator.ref, of.at, figure
     )
-    gap = size_text(indicator, rag.judged - rag.reference, fine=of.is_fine)
+    far = size_text(indicator, rag.judged - rag.reference, fine=of.is_fine)
+    gap = Part(far, indicator.ref, of.at, Figure.STATUS)
     still = "still " if of.reds > 1 and of.merit >= 0 else ""
     if not is_target:
         area = _AREAS[rag.basis][0]
