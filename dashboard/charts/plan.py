@@ -22,6 +22,7 @@ _GAP = 14  # between the plot and the labels, in px
 _MARGIN = 8  # right of the plot where there are no labels, in px
 _MOST_ROWS = 4  # of one label
 _APART = 4  # between two labels, in px
+_WIDEST_WORD = 1 / 3  # of the drawing; a longer word of a name is parted
 _LARGEST, _SMALLEST = 5.5, 3.5  # radius of a mark, in px
 _SHARE = 0.5  # of the room between two months that a mark's radius may take
 _BESIDE = 3.5  # between two levels that coincide, middle to middle, in px
@@ -158,7 +159,9 @@ def _wrap_all(endings: Sequence[Ending], layout: Layout) -> tuple[list[tuple[str
     """The labels' lines, and the width of the column that holds them, 0 without any."""
     if not endings:
         return [], 0
-    width = max(layout.gutter, *(text_width(e.label, layout.text) for e in endings))
+    words = (text_width(w, layout.text, e.is_ours) for e in endings for w in e.name.split())
+    longest = min(max(words, default=0), _WIDEST_WORD * layout.width)
+    width = max(layout.gutter, longest, *(text_width(e.label, layout.text) for e in endings))
     room = layout.height - _APART * (len(endings) + 1)
     for limit in range(_MOST_ROWS, 0, -1):
         texts = [wrap(e.name, e.label, layout.text, width, limit, e.is_ours) for e in endings]

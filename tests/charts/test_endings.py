@@ -50,6 +50,12 @@ def test_our_line_is_named_only_beside_other_series_and_without_its_value() -> N
     assert "Contacts 299" in words(FOUR)
 
 
+@pytest.mark.parametrize("name", ["Southampton", "Northumberland", "Hertfordshire"])
+def test_a_place_is_not_parted_where_the_drawing_has_room_for_it(name: str) -> None:
+    drawing = draw([120, 90], {}, {"Neighbours": [84, 95]}, name=name)
+    assert name in words(drawing, NARROW)
+
+
 def test_an_earlier_figure_never_passes_for_the_latest() -> None:
     assert "Assessments" in words(FOUR)
 
