@@ -31,32 +31,32 @@ def check(row: Row) -> None:
     )
 
 
-@table(FILE, "Headings")
+@table("briefing_sentences.md", "Headings")
 def test_headings(row: Row) -> None:
     check(row)
 
 
-@table(FILE, "What happened")
+@table("briefing_sentences.md", "What happened")
 def test_what_happened(row: Row) -> None:
     check(row)
 
 
-@table(FILE, "How sure")
+@table("briefing_sentences.md", "How sure")
 def test_how_sure(row: Row) -> None:
     check(row)
 
 
-@table(FILE, "How it compares")
+@table("briefing_sentences.md", "How it compares")
 def test_how_it_compares(row: Row) -> None:
     check(row)
 
 
-@table(FILE, "What to ask")
+@table("briefing_sentences.md", "What to ask")
 def test_what_to_ask(row: Row) -> None:
     check(row)
 
 
-@table(FILE, "Lines")
+@table("briefing_sentences.md", "Lines")
 def test_lines(row: Row) -> None:
     check(row)
 
