@@ -83,26 +83,3 @@ def test_the_public_is_told_to_sign_in(
     expect(page.get_by_role("heading", level=1)).to_have_text("This page needs an account")
     assert axe(page) == []
     complaints.clear()
-
-
-def test_the_public_reads_up_to_the_open_month(
-    page: Page, new_context: NewContext, sign_in: SignIn
-) -> None:
-    sign_in(page.context, Role.OFFICER)
-    public = new_context().new_page()
-    page.goto("/data")
-    page.get_by_label("Open everything up to").select_option("2020-12")
-    page.get_by_role("button", name="Open up to this month").click()
-    try:
-        public.goto("/")
-        expect(public.locator(".eyebrow")).to_contain_text("December 2020")
-        public.goto("/indicator/m1?month=2021-02")
-        expect(public.locator("main")).not_to_contain_text("1,297")
-        page.goto("/")
-        expect(page.locator(".eyebrow")).to_contain_text("February 2021")
-    finally:
-        page.goto("/data")
-        page.get_by_label("Open everything up to").select_option("2021-02")
-        page.get_by_role("button", name="Open up to this month").click()
-    public.goto("/")
-    expect(public.locator(".eyebrow")).to_contain_text("February 2021")
