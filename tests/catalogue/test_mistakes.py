@@ -115,9 +115,9 @@ SINGLE = [
         "area: Sandmouth",
         "area: Sandmouth\n  paint: green",
         'key "paint" is not known. Remove it, or use "name", "area", "region", '
-        '"authority_code", "official", "panel", "website", "licence", "accessibility_contact", '
-        '"response_days", "commentary_lead_days", "commentary_required_when_red", '
-        '"disclosure", "extra_bank_holidays" or "invented".',
+        '"authority_code", "official", "panel", "report_of", "website", "licence", '
+        '"accessibility_contact", "response_days", "commentary_lead_days", '
+        '"commentary_required_when_red", "disclosure", "extra_bank_holidays" or "invented".',
     ),
     (
         "region: South West",
@@ -357,13 +357,13 @@ SINGLE = [
     (
         "slug: assessments-in-time",
         "slug: a1-val",
-        'slug "a1-val" is already that of A1 (val), line 58. Give one of them a slug of its '
+        'slug "a1-val" is already that of A1 (val), line 59. Give one of them a slug of its '
         "own.",
     ),
     (
         "  - ref: A3",
         "  - ref: a1 val",
-        'ref "a1 val" makes the slug "a1-val", which is already that of A1 (val), line 58. '
+        'ref "a1 val" makes the slug "a1-val", which is already that of A1 (val), line 59. '
         "Give one of them a slug of its own.",
     ),
     (
