@@ -66,8 +66,9 @@ def write_comment(telling: Telling, indicator: Indicator) -> str:
     now = telling.figure(indicator, telling.told)
     if words is None or now is None:
         return " ".join(corrections)
-    is_written = chance.random() < _WRITTEN or indicator.ref in ALWAYS or corrections
-    if not is_written:
+    promises = _promises(telling, indicator)
+    is_written = chance.random() < _WRITTEN or indicator.ref in ALWAYS
+    if not (is_written or corrections or promises):
         return ""
     before = telling.figure(indicator, baseline(indicator, telling.told))
     sentences = [_say_figure(telling, indicator, words["of"], now, before, chance)]
@@ -82,7 +83,13 @@ def write_comment(telling: Telling, indicator: Indicator) -> str:
     sentences += _say_target(telling, indicator, now, chance)
     if chance.random() < 0.6 or len(sentences) < 3:
         sentences.append(chance.choice(words["next"]))
-    return " ".join([*sentences, *corrections])
+    return " ".join([*sentences, *promises, *corrections])
+
+
+def _promises(telling: Telling, indicator: Indicator) -> list[str]:
+    """What the month's text promises for a later month."""
+    asked = indicator.ref, str(telling.told)
+    return [one["says"] for one in phrases()["promises"] if (one["ref"], one["month"]) == asked]
 
 
 def baseline(indicator: Indicator, month: Month) -> Month:

@@ -185,10 +185,13 @@ def _months_back(indicator: Indicator, month: Month, returns: int) -> Month:
     return month.shift(-returns * (3 if indicator.is_quarterly else 1))
 
 
-def _looks_within(indicator: Indicator, found: Variation, usual: str) -> bool:
-    """Whether a figure outside the range is shown like one of its ends."""
+def side_of_range(indicator: Indicator, found: Variation) -> str:
+    """On which side of the range a figure outside it lies: "above", or "just above" where it
+    is shown like the end that it has passed."""
     assert found.value is not None
-    return words.figure(indicator, found.value) in usual.split(" to ")
+    side = "above" if found.direction > 0 else "below"
+    ends = usual_range(indicator, found).split(" to ")
+    return f"just {side}" if words.figure(indicator, found.value) in ends else side
 
 
 def _sentence(indicator: Indicator, found: Variation, before: float | None) -> str:
@@ -204,8 +207,7 @@ def _sentence(indicator: Indicator, found: Variation, before: float | None) -> s
         case Signal.OUTSIDE if found.is_still:
             return f"{now} is {side} what it was before: {usual}."
         case Signal.OUTSIDE:
-            just = "just " if _looks_within(indicator, found, usual) else ""
-            return f"{now} is {just}{side} the usual range of {usual}."
+            return f"{now} is {side_of_range(indicator, found)} the usual range of {usual}."
         case Signal.TREND:
             assert before is not None
             way = "rose" if found.direction > 0 else "fell"

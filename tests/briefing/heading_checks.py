@@ -8,6 +8,7 @@ from dashboard.catalogue import Indicator, Polarity, TargetBasis
 from dashboard.measures import Signal
 from dashboard.periods import months_between
 from dashboard.records import Basis, Colour
+from dashboard.views import words
 from tests.briefing.parsing import Slots, agrees, month_named, number_of
 from tests.briefing.recomputing import Check, Recomputing
 
@@ -95,7 +96,10 @@ def off_usual(r: Recomputing, one: Indicator, slots: Slots) -> None:
     _, point, _ = r.chart(one)
     assert point.signal is Signal.OUTSIDE
     assert not line.is_trial
-    assert slots["side"] == ("above" if point.direction > 0 else "below")
+    just, _, side = slots["side"].rpartition(" ")
+    assert side == ("above" if point.direction > 0 else "below")
+    end = slots["range"].split(" to ")[point.direction > 0]
+    assert bool(just) == (words.figure(one, float(r.now(one))) == end)
     if "merit" in slots:
         sign = 1 if one.polarity is Polarity.MORE else -1
         assert slots["merit"] == ("better" if point.direction == sign else "worse")

@@ -33,7 +33,7 @@ HOLDS = {
     "a_move": "a rise|a fall",
     "move": "rise|fall",
     "still": "(?:still )?",
-    "side": "above|below|over|under",
+    "side": "(?:just )?(?:above|below)|over|under",
     "where": "above|below|within",
     "extreme": "highest|lowest",
     "area": "the neighbours|England",

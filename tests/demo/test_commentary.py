@@ -14,8 +14,10 @@ from dashboard.catalogue import Catalogue
 from dashboard.demo import FIRST, LAST, demo_files
 from dashboard.intake import read_file
 from dashboard.periods import Month, months_between
-from dashboard.records import Comment
+from dashboard.records import Audience, Comment
 from dashboard.store import Store
+from dashboard.views.briefing import make_briefing
+from dashboard.views.holdings import read_holdings
 
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MORE_OR_FEWER = re.compile(r"([\d,]+) (more|fewer) than in ([A-Z]\w+)")
@@ -129,3 +131,24 @@ def test_the_file_carries_the_comment_in_its_own_column(invented: Catalogue) -> 
     assert rows[1][-1] == "Commentary (Mar-21)"
     assert rows[2][0] == "M1"
     assert rows[2][-1]
+
+
+def test_what_was_promised_is_held_in_the_briefing_until_answered(
+    demo_store: Store, invented: Catalogue
+) -> None:
+    holdings = read_holdings(demo_store, invented)
+    due = {
+        month: [
+            one.text.split("“")[1].split("”")[0]
+            for one in make_briefing(holdings, month, Audience.RESTRICTED).promises
+        ]
+        for month in months_between(LAST.shift(-11), LAST)
+    }
+    conferences = "One office will book all conferences by December 2025."
+    visits = "We will record every visit within two days by February 2026."
+    assert [month for month, promised in due.items() if promised] == [
+        Month(2025, 12),
+        Month(2026, 1),
+        Month(2026, 2),
+    ]
+    assert due[Month(2026, 2)] == [conferences, visits]

@@ -13,7 +13,7 @@ from dashboard.views.briefing.sentences import Filling, Part, Sentence, say
 from dashboard.views.briefing.since import last_due
 from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
-from dashboard.views.variation import average_of_range, may_be_passed
+from dashboard.views.variation import average_of_range, may_be_passed, side_of_range
 
 _FEW = 40
 """What a percentage rests on under this is said, because each of them moves it by points."""
@@ -81,6 +81,7 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
             return say("usual", range=shown, month=returns(indicator, 1), **rests)
         case Signal.OUTSIDE:
             merit = "better" if found.direction == sign_of(indicator) else "worse"
+            side = side_of_range(indicator, found)
             return say("outside", side=side, range=shown, merit=merit, **rests)
         case Signal.TWO_OF_THREE:
             end = "top" if found.direction > 0 else "bottom"

@@ -10,7 +10,7 @@ from dashboard.views.briefing.ranking import Candidate, Reason, held_in_year, is
 from dashboard.views.briefing.sentences import Part, Sentence, joined, say
 from dashboard.views.explaining import Figure
 from dashboard.views.holdings import Holdings
-from dashboard.views.variation import usual_range
+from dashboard.views.variation import side_of_range, usual_range
 
 _TARGETS = (Basis.TARGET, Basis.STALE_TARGET)
 
@@ -103,6 +103,7 @@ def _beyond_usual(holdings: Holdings, of: Candidate) -> Sentence | None:
     count, months = words.count_in_words(found.run), returns(indicator, found.run)
     match found.signal:
         case Signal.OUTSIDE if not found.is_still:
+            side = side_of_range(indicator, found)
             return say("off-usual", side=side, range=usual(of, found))
         case Signal.ONE_SIDE:
             return say("off-average", side=side, count=count, months=months)
