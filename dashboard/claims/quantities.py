@@ -162,6 +162,8 @@ _RATIO = re.compile(
 )
 ROUGH_WHOLE = 12
 """Up to this "9 out of 10" is a turn of phrase; beyond it both numbers were counted."""
+_ROUND = r"(?:(?:an?|one|ten|a hundred|hundred) )?(?:hundred|thousand|million)"
+"""What a rate is counted by, such as 10,000 children, is no figure itself."""
 _NO_FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -181,7 +183,8 @@ _NO_FIGURES = tuple(
         r"(?:days?|weeks?|hours?|hrs?|minutes?|mins?|years?|months?|weekly|monthly|sessions?"
         r"|quarters?)\b",
         r"\b\d{1,3}\s?-\s?\d{1,3}\b",
-        r"\bper \d[\d,]*\b",
+        rf"\b(?:per|(?:for|in|to|of|among|out of) (?:every|each)) (?:\d[\d,]*|{_ROUND})\b",
+        rf"(?:(?<=\d in )|(?<=\d out of ))(?:10{{0,2}},?000(?:,000)?|{_ROUND})\b",
         r"\b(?:q|qtr|quarter|phase|stage|tier|level|page|appendix|item|figure|step|band|key"
         r" stage|ks)\s?"
         r"\d+(?:\s?(?:,|-|&|and)\s?\d+)*",
