@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dashboard.claims.assertions import Counted, Level
+from dashboard.claims.dating import month_of
 from dashboard.claims.facts import Facts
 from dashboard.claims.phrases import Phrases
 from dashboard.claims.quantities import Hedge, Quantity, Unit
@@ -35,12 +36,8 @@ _NONE = re.compile(
 _PREDICATE = re.compile(
     r"\b(?:was|were|are|is|had|have|has|been|to|in|on|with)\b(?P<said>[^,;(]*)"
 )
-_NOT_ONE_MONTH = re.compile(r"[,\d]|\b(?:and|but|than)\b")
-_WHEN_IT_WAS = re.compile(r",? when \w+ (?:was|were|stood at|had|saw|reached) ")
 TELLING = 10
 """A smaller count may equal that behind a percentage by chance."""
-NEAR, FAR = 40, 60
-"""Characters between a figure and the month, or another time, it is of."""
 _BARE = re.compile(r"\s*(?:[a-z'-]+:? ){0,3}")
 _BESIDE = re.compile(r"[\s(:=-]{0,3}")
 
@@ -64,7 +61,8 @@ def _measured(phrases: Phrases, quantity: Quantity) -> Level | Counted | None:
     """What a number may be the figure of; None if it is nobody's."""
     if quantity.unit is Unit.POINTS or _DIFFERENCE.search(phrases.text, 0, quantity.start):
         return None
-    facts, month = phrases.facts, _month_of(phrases, quantity)
+    facts = phrases.facts
+    month = month_of(phrases, quantity)
     if facts.is_percentage and quantity.unit is not Unit.PER_CENT:
         return _count_beside(phrases, quantity, month)
     if facts.is_percentage != (quantity.unit is Unit.PER_CENT):
@@ -142,29 +140,3 @@ def _is_beside(phrases: Phrases, when: When, quantity: Quantity) -> bool:
     is_first = when.start < quantity.start
     start, end = (when.end, quantity.start) if is_first else (quantity.end, when.start)
     return bool(_BESIDE.fullmatch(phrases.text, start, end))
-
-
-def _month_of(phrases: Phrases, quantity: Quantity) -> Month | None:
-    """The month named after a figure, or before it; otherwise this one.
-
-    None for a time of which no figure is held, such as a quarter or the year to date.
-    """
-    text = phrases.text
-    for when in phrases.times:
-        if when.start < quantity.end:
-            continue
-        between = text[quantity.end : when.start]
-        if (
-            when.role is Role.OVER
-            or len(between) >= (NEAR if when.month else FAR)
-            or _NOT_ONE_MONTH.search(between)
-        ):
-            break
-        return when.month
-    for when in reversed(phrases.times):
-        if when.end <= quantity.start and when.role is not Role.OVER:
-            between = text[when.end : quantity.start]
-            is_near = len(between) < 16 and "," not in between
-            if is_near or _WHEN_IT_WAS.fullmatch(between):
-                return when.month
-    return phrases.spoken_month or phrases.facts.month

@@ -127,12 +127,18 @@ _QUARTER_AGO = re.compile(
 _NOW = re.compile(
     r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this"
     r" period|in[- ]month"
-    rf"|in the month|the month(?! {_AGO})|month[- ]end|end of the month"
+    rf"|(?:in )?the month(?! {_AGO})|month[- ]end|end of the month"
     r"|current month|the current month"
     r"|current period)\b"
 )
 # "A year before the move" and "the month before that" count from a time that is not known
 # here; "a year before the figure was" counts from now.
+_AT_THAT_TIME = re.compile(rf" ?(?:\w+ ){{1,2}}{_AGO}")
+_LENGTHS = {"month": 1, "quarter": 3, "year": 12}
+_BEFORE_LAST = re.compile(
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )?the"
+    r" (?P<unit>month|quarter|year) before last\b"
+)
 _BEFORE_AN_EVENT = re.compile(
     rf"\b(?:(?:in|at|by|from|over|to) )?(?:the|an?|one|{COUNTED}) (?:month|quarter|year)s?"
     r" (?:(?:before|prior to|previous to) (?:that|then)\b|prior to\b"
@@ -164,6 +170,8 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
         found.append(When(match.start(), end or match.end(), role, at, months))
         slate.wipe(match.start(), end or match.end())
 
+    for match in slate.take(_BEFORE_LAST):
+        note(match, Role.SINCE, month.shift(-2 * _LENGTHS[match["unit"]]))
     for match in slate.take(_BEFORE_AN_EVENT):
         note(match, Role.UNKNOWN, None)
     for match in slate.take(_MONTH_LAST_YEAR):
@@ -173,9 +181,9 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
         note(match, Role.NOW, month)
     for match in slate.take(_MONTH_AGO):
         over = re.search(r"\b(?:in|over) the past\b", match[0])
-        note(match, Role.OVER if over else Role.SINCE, month.shift(-1), 1)
+        note(match, Role.OVER if over else _role_of_ago(match), month.shift(-1), 1)
     for match in slate.take(_YEAR_AGO):
-        note(match, Role.SINCE, month.shift(-12))
+        note(match, _role_of_ago(match), month.shift(-12))
     for match in slate.take(_OVER_YEAR):
         note(match, Role.OVER, month.shift(-12), 12)
     for match in slate.take(_QUARTER_AGO):
@@ -186,8 +194,9 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
             or match["ago"]
             or re.match(r"(?:over|in|for|within|during) ", match[0])
         ):
-            months = counted(match["n"]) * {"month": 1, "quarter": 3, "year": 12}[match["unit"]]
-            note(match, Role.SINCE if match["ago"] else Role.OVER, month.shift(-months), months)
+            months = counted(match["n"]) * _LENGTHS[match["unit"]]
+            role = _role_of_ago(match) if match["ago"] else Role.OVER
+            note(match, role, month.shift(-months), months)
     for match in _MONTH.finditer(slate.text):
         if _is_month(match, written):
             year = _year(match, month)
@@ -196,6 +205,12 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
     for match in slate.take(_UNKNOWN):
         note(match, Role.UNKNOWN, None)
     return sorted(found, key=lambda when: when.start)
+
+
+def _role_of_ago(match: re.Match[str]) -> Role:
+    """ "A year before, it fell" is said of that time; "it fell on the year before" is not."""
+    opens = not match.string[: match.start()].strip() and _AT_THAT_TIME.fullmatch(match[0])
+    return Role.IN if opens else Role.SINCE
 
 
 def _is_month(match: re.Match[str], written: str) -> bool:
