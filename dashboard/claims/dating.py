@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from dashboard.claims.phrases import Phrases
 from dashboard.claims.quantities import Quantity
@@ -112,14 +111,13 @@ def _before(phrases: Phrases, start: int) -> When | None:
 def _list_around(phrases: Phrases, quantity: Quantity) -> list[Quantity]:
     """ "1,460 and 1,300": figures with no word between but "and"."""
     listed: list[Quantity] = []
-    for last, figure in pairwise([None, *phrases.quantities]):
-        assert figure
-        if last and not _JOINED.fullmatch(phrases.text, last.end, figure.start):
+    for figure in phrases.quantities:
+        if listed and not _JOINED.fullmatch(phrases.text, listed[-1].end, figure.start):
             if quantity in listed:
                 break
             listed = []
         listed.append(figure)
-    return listed
+    return listed if quantity in listed else [quantity]
 
 
 def _months_with(phrases: Phrases, when: When) -> list[Month | None]:

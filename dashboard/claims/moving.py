@@ -136,17 +136,18 @@ def _at(
 ) -> Month:
     """The month moved to: named behind the second end of a pair, or else spoken of."""
     usual = phrases.spoken_month or phrases.facts.month
+    behind = (
+        t for t in phrases.times
+        if after and t.month and t.role is not Role.SINCE and 0 <= t.start - after.end < 3
+    )  # fmt: skip
     if before and after:
-        behind = (
-            t for t in phrases.times
-            if t.month and t.role is not Role.SINCE and 0 <= t.start - after.end < 3
-        )  # fmt: skip
         if after.start < before.start:
             return phrases.facts.month
         opens = opening(phrases, start)
         spoken = opens.month if opens and opens.role is Role.IN else None
         return next((t.month for t in behind if t.month), spoken or phrases.facts.month)
-    return next((t.month for t in times if t.role is Role.IN and t.month), usual)
+    spoken = next((t.month for t in times if t.role is Role.IN and t.month), usual)
+    return next((t.month for t in behind if t.month), spoken)
 
 
 def _amount(phrases: Phrases, direction: Direction, end: int) -> Quantity | None:
