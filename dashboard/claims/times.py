@@ -76,8 +76,8 @@ _MONTH = re.compile(
 )
 _BACK = re.compile(r"\b(?:last|previous|prior) ")
 _MONTH_LAST_YEAR = re.compile(
-    _LEAD + rf"\b(?P<name>{NAMES})\b,? (?:of |in )?(?:last year|the (?:previous|prior|preceding)"
-    r" year|the year before)\b(?!')"
+    _LEAD + rf"\b(?P<name>{NAMES})\b,? (?:of |in )?(?:last year|the (?:previous|prior) year"
+    r"|the year before)\b(?!')"
 )
 _SINCE = {
     "since",
