@@ -18,8 +18,9 @@ from dashboard.pack.notes import list_notes
 from dashboard.publishing import Difference
 from dashboard.records import Audience, Colour
 from dashboard.settings import ROOT
+from dashboard.views.briefing import make_briefing
 from dashboard.views.holdings import Holdings
-from dashboard.views.scorecard import Filters, Scorecard, make_scorecard, standings
+from dashboard.views.scorecard import Filters, Scorecard, make_scorecard
 from dashboard.workflow.due import meeting_on
 
 FONTS = ROOT / "assets" / "vendor"
@@ -112,7 +113,8 @@ class _Parts:
         holdings, choice = self.holdings, self.choice
         match section:
             case Section.MATTERS:
-                return [make_matters(self.whole, standings(holdings, choice.month))]
+                briefing = make_briefing(holdings, choice.month, choice.audience)
+                return [make_matters(briefing, self.whole)]
             case Section.DATASET:
                 self.tell("Laying out the dataset")
                 return [make_dataset(holdings, self.card, choice.paper)]

@@ -1,20 +1,15 @@
-"""The first pages: a cover in the form of a report to the panel, and what matters."""
+"""The first pages: a cover in the form of a report to the panel, and the briefing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dashboard.pack.blocks import Block, change, long_date, status
+from dashboard.pack.blocks import Block, long_date, status
 from dashboard.pack.choice import Choice, Section
-from dashboard.records import Audience, Colour, Judgement
+from dashboard.records import Audience
 from dashboard.views import words
+from dashboard.views.briefing import NOTE, Briefing, Topic, run
 from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import Scorecard
-from dashboard.views.status import Standing
 from dashboard.workflow.due import meeting_on
-
-MOST_NAMED = 15
-"""Indicators in one list of the page of what matters; fewer where it would not be one page."""
 
 
 def make_cover(holdings: Holdings, choice: Choice, whole: Scorecard, card: Scorecard) -> Block:
@@ -81,49 +76,30 @@ def _recommendation(card: Scorecard) -> str:
     )
 
 
-def make_matters(card: Scorecard, rows: Sequence[Standing]) -> Block:
-    """One page: the headline, how many of each colour, the red, and what moved.
-
-    It is made of the scorecard alone, so that a briefing can take its place.
-    """
-    before = card.month_before.name
+def make_matters(briefing: Briefing, card: Scorecard) -> Block:
+    """The briefing on one page, with how many indicators of the month have each colour."""
     return {
         "kind": "matters",
         "title": Section.MATTERS.heading,
-        "headline": card.headline,
-        "more": list(card.more),
+        "headline": briefing.headline,
+        "summary": run(briefing.summary),
         "counts": [[status(colour, ""), str(count)] for colour, count in card.counts],
         "others": card.others,
-        "before": before,
-        "month": card.month.long,
-        "most": MOST_NAMED,
-        "red": [_named(row) for row in card.attention],
-        "moved": [
-            _moved(rows, Judgement.WORSENING, f"Worsened since {before}"),
-            _moved(rows, Judgement.IMPROVING, f"Improved since {before}"),
+        "promises": [sentence.text for sentence in briefing.promises],
+        "topics": [_topic(number, topic) for number, topic in enumerate(briefing.topics, 1)],
+        "lists": [
+            {"title": lines.title, "items": [sentence.text for sentence in lines.sentences]}
+            for lines in briefing.lists
         ],
+        "note": NOTE,
     }
 
 
-def _moved(rows: Sequence[Standing], judgement: Judgement, title: str) -> Block:
-    moved = [row for row in rows if row.month_on_month.judgement is judgement]
-    # The red stand in the table above already, with their change.
-    shown = [row for row in moved if row.colour is not Colour.RED]
-    said = "None" if not moved else "None but those in the table" if not shown else ""
+def _topic(number: int, topic: Topic) -> Block:
+    said = [[label, run(sentences)] for label, sentences in topic.said]
     return {
-        "title": title,
-        "none": said,
-        "items": [_named(row) for row in shown],
-    }
-
-
-def _named(row: Standing) -> Block:
-    return {
-        "ref": row.indicator.ref,
-        "key": row.indicator.address,
-        "name": row.indicator.name,
-        "text": row.text,
-        "status": status(row.colour, row.reason),
-        "change": change(row.month_on_month),
-        "sentence": row.month_on_month.sentence,
+        "key": topic.indicator.address,
+        "ref": topic.indicator.ref,
+        "heading": f"{number}. {topic.heading.text}",
+        "said": [*said, ["Ask", f"{topic.whom}: {run(topic.questions)}"]],
     }

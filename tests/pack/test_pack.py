@@ -18,6 +18,7 @@ from dashboard.pack.dataset import MONTHS
 from dashboard.pack.letters import Letters
 from dashboard.periods import months_between
 from dashboard.records import Audience, Colour
+from dashboard.views.briefing import NOTE, make_briefing
 from dashboard.views.status import figure_text, stand
 from tests.fixtures.pdf import everything_said, letters, page_sizes, squeeze, text_sizes
 from tests.fixtures.pdfua import JudgePdf
@@ -142,11 +143,22 @@ def test_each_chart_says_its_latest_value_and_its_trend(made: Made) -> None:
 def test_the_parts_follow_each_other_as_the_contents_say(made: Made) -> None:
     heads = [squeeze(head.text) for head in made.tagged("H1")]
     sections = [squeeze(section.heading) for section in Section]
-    assert heads[1:3] == [squeeze("Contents"), sections[0]]
+    # The briefing is the first that is read, before the contents.
+    assert heads[1:3] == [sections[0], squeeze("Contents")]
     notice = [squeeze("Characters not printed")] * (heads[-1] not in sections)
-    assert heads[2:] == sections + notice
-    contents = squeeze(made.pages[1])
+    assert heads[3:] == sections[1:] + notice
+    contents = squeeze(made.pages[2])
     assert all(section in contents for section in sections)
+
+
+def test_the_briefing_is_one_page_and_says_what_the_page_says(made: Made) -> None:
+    briefing = make_briefing(made.holdings, made.choice.month, made.choice.audience)
+    prepare = Letters(FONTS).prepare
+    page = squeeze(made.pages[1])
+    said = [briefing.headline, NOTE, *(sentence.text for sentence in briefing.sentences)]
+    assert len(said) > 30
+    assert [text for text in said if squeeze(prepare(text)) not in page] == []
+    assert squeeze(made.pages[2]).count(squeeze("Indicators by reference, with their pages"))
 
 
 def test_headings_leave_no_level_out(made: Made) -> None:

@@ -30,6 +30,13 @@ from dashboard.views.holdings import Holdings
 from dashboard.views.scorecard import headline, standings
 from dashboard.views.status import Standing
 
+NOTE = (
+    "Sentences are made by rule from the figures. Neighbours: ten similar authorities chosen "
+    "by the Department for Education (DfE). Red: further off than the tolerance. Usual range: "
+    "what its own ups and downs make likely; a trial with under twelve months."
+)
+"""What a reader must know of the words in it, for its foot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -47,6 +54,16 @@ class Topic:
     compared: tuple[Sentence, ...]
     whom: str
     questions: tuple[Sentence, ...]
+
+    @property
+    def said(self) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+        """What is said of it before the questions, under its labels, without empty ones."""
+        labelled = (
+            ("Happened", self.happened),
+            ("How sure", self.sure),
+            ("Compared", self.compared),
+        )
+        return tuple((label, sentences) for label, sentences in labelled if sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +89,20 @@ class Briefing:
     lists: tuple[Lines, ...]
 
     @property
+    def eyebrow(self) -> str:
+        """ "Briefing for the meeting of 25 March 2021, February 2021 figures"."""
+        day = self.since.meeting
+        meeting = f" for the meeting of {day.day} {day:%B %Y}" if day else ""
+        return f"Briefing{meeting}, {self.month.long} figures"
+
+    @property
     def sentences(self) -> tuple[Sentence, ...]:
         """All of it in the order of reading."""
         every: list[Sentence] = [*self.summary, *self.promises]
         for topic in self.topics:
-            every += [topic.heading, *topic.happened, *topic.sure, *topic.compared]
+            every.append(topic.heading)
+            for _, said in topic.said:
+                every += said
             every += topic.questions
         for lines in self.lists:
             every += lines.sentences

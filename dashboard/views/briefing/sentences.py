@@ -83,7 +83,7 @@ PATTERNS = {
     "none-given": "No comparator is given.",
     "rank": "By DfE's figures for {year} it is {place} of {of} with its neighbours.",
     "year-before": "A year before, in {then}, it was {before}.",
-    "year-published": "On {then} the paper prints {percent}.",
+    "year-published": "Against {then} the paper prints {percent}.",
     "average": "Its {count}-{month} average is {average}.",
     "average-published": "Its 12-month average, as published, is {average}.",
     # what to ask
@@ -110,7 +110,7 @@ PATTERNS = {
     "topics": "{count} {topics} {are} raised by a stated rule.",
     "no-topics": "No indicator gives reason for a topic.",
     "since-meeting": "The last meeting, on {day}, considered {month}: changes are from then.",
-    "since-month": "The catalogue names no earlier meeting, so changes are from {month}.",
+    "since-month": "No earlier meeting is on record, so changes are from {month}.",
 }
 """Each pattern by its key. Patterns that begin with a comma or colon follow a movement."""
 

@@ -14,8 +14,8 @@ _LABEL = 9
 
 def as_text(briefing: Briefing) -> str:
     """All of it, in lines of at most 88 characters."""
-    lines = [eyebrow(briefing), *_wrap(f"{briefing.headline}"), ""]
-    lines += _wrap(_run(briefing.summary))
+    lines = [briefing.eyebrow, *_wrap(f"{briefing.headline}"), ""]
+    lines += _wrap(run(briefing.summary))
     if briefing.promises:
         lines += ["", "Promised in earlier commentary", *_list(briefing.promises)]
     for number, topic in enumerate(briefing.topics, start=1):
@@ -25,27 +25,15 @@ def as_text(briefing: Briefing) -> str:
     return "\n".join(lines)
 
 
-def eyebrow(briefing: Briefing) -> str:
-    """ "Briefing for the meeting of 25 March 2021, February 2021 figures"."""
-    day = briefing.since.meeting
-    meeting = f" for the meeting of {day.day} {day:%B %Y}" if day else ""
-    return f"Briefing{meeting}, {briefing.month.long} figures"
-
-
 def _topic(number: int, topic: Topic) -> list[str]:
     lines = _wrap(f"{number}. {topic.heading.text}", indent=3)
-    said = (
-        ("Happened", topic.happened),
-        ("How sure", topic.sure),
-        ("Compared", topic.compared),
-    )
-    for label, sentences in said:
-        if sentences:
-            lines += _labelled(label, _run(sentences))
-    return lines + _labelled("Ask", f"{topic.whom}: {_run(topic.questions)}")
+    for label, sentences in topic.said:
+        lines += _labelled(label, run(sentences))
+    return lines + _labelled("Ask", f"{topic.whom}: {run(topic.questions)}")
 
 
-def _run(sentences: Iterable[Sentence]) -> str:
+def run(sentences: Iterable[Sentence]) -> str:
+    """Sentences one after another."""
     return " ".join(sentence.text for sentence in sentences)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.views.briefing import make_briefing
+from dashboard.views.briefing import NOTE, make_briefing
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.web.reading import read_month
 
@@ -11,7 +11,8 @@ def draw(visit: Visit) -> Drawn:
     if visit.holdings.latest is None:
         return Drawn("Briefing", {"briefing": None}, template="empty.html")
     briefing = make_briefing(visit.holdings, read_month(visit, "month"), visit.audience)
-    return Drawn(f"Briefing, {briefing.month.long}", {"briefing": briefing}, is_live=False)
+    context = {"briefing": briefing, "note": NOTE}
+    return Drawn(f"Briefing, {briefing.month.long}", context, is_live=False)
 
 
 PAGE = Page(
