@@ -129,8 +129,9 @@ _ATTRIBUTED = re.compile(
 )
 _MORE = re.compile(r"(?<=[\d%] )(?P<way>more|fewer|less)\b(?! (?:than|of)\b)(?= [a-z])")
 _NOUN = re.compile(
-    rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?! (?:capacity|work|plans?|programmes?"
-    rf"|board|activit|journey|team|notice))"
+    rf"\b(?:{_any(_NOUNS)}|{_any(_MERIT_NOUNS)})s?\b(?!-(?!off\b))(?! (?:capacity|work|plans?"
+    rf"|programmes?|board|activit|journey|team|notice|(?:in|out)s\b|in (?:cafe|centre|clinic"
+    rf"|event|hub|offer|service|session)))"
 )
 _STILL = re.compile(
     rf"\b(?:no (?:significant |real |notable |major |overall )?change|not (?:significantly "

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from dashboard.claims.assertions import Counted, Level
+from dashboard.claims.dating import month_of
 from dashboard.claims.facts import Facts
 from dashboard.claims.phrases import Phrases
 from dashboard.claims.quantities import Hedge, Quantity, Unit
-from dashboard.claims.subjects import content, is_ours, shares_words, whose
+from dashboard.claims.subjects import content, is_ours, names, shares_words, whose
 from dashboard.claims.times import Role, When
 from dashboard.periods import Month
 
@@ -28,19 +29,24 @@ _COMPARES = re.compile(
 _DIFFERENCE = re.compile(r"\bdifference of (?:just |only )?$")
 _PARTIAL = re.compile(r"\b(?:of (?:these|those|them|which|whom|the|this cohort)\b)")
 _NONE = re.compile(
-    r"(?:^\s*|\b(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )(?P<no>no"
-    r"|none|nil|zero)\b(?! (?:change|concern|significant|further|longer|increase|decrease"
-    r"|reduction|issue|impact|real|improvement|let))"
+    r"(?:^\s*|,\s*|\b(?:there )?(?:were|was|are|is|have been|has been|had|with|recorded) )"
+    r"(?P<no>no|none|nil|zero)\b (?P<what>[^,;:()]{1,80})"
 )
+_CAME_ABOUT = re.compile(
+    r"\b(?:(?:were|was|have been|has been|had been|are|is|being) )?(?:recorded|received"
+    r"|completed|made|reported|seen|granted|given|held|begun|started|issued|registered)\b"
+    r"|\b(?:were|was|in total|at all|of (?:these|those|them))\b"
+)
+_NONE_ENDS = re.compile(
+    r" - |\b(?:and|but|so|as|because|due to|owing to|which|following|since|after|before"
+    r"|despite|although|though|while|whilst|again|either|this|for the)\b"
+)
+_ARTICLES = re.compile(r"\b(?:a|an|the|our|such|other|more|further|new|in|of|on|at|to|for)\b")
 _PREDICATE = re.compile(
     r"\b(?:was|were|are|is|had|have|has|been|to|in|on|with)\b(?P<said>[^,;(]*)"
 )
-_NOT_ONE_MONTH = re.compile(r"[,\d]|\b(?:and|but|than)\b")
-_WHEN_IT_WAS = re.compile(r",? when \w+ (?:was|were|stood at|had|saw|reached) ")
 TELLING = 10
 """A smaller count may equal that behind a percentage by chance."""
-NEAR, FAR = 40, 60
-"""Characters between a figure and the month, or another time, it is of."""
 _BARE = re.compile(r"\s*(?:[a-z'-]+:? ){0,3}")
 _BESIDE = re.compile(r"[\s(:=-]{0,3}")
 
@@ -51,20 +57,38 @@ def read_levels(phrases: Phrases) -> None:
         claim = _measured(phrases, quantity)
         if claim:
             phrases.claim(quantity.start, quantity.end, claim)
-    for none in _NONE.finditer(phrases.text):
-        phrase = phrases.phrase_after(none.end())
-        is_counted = content(phrase) or phrase.split()[:1] == ["cases"]
-        if is_counted and whose(phrase, phrases.facts) is phrases.facts:
-            quantity = Quantity(none.start("no"), none.end("no"), 0.0)
-            claim = Level(phrases.facts, quantity, phrases.facts.month, False)
-            phrases.claim(quantity.start, none.end() + len(phrase.rstrip()), claim)
+    _read_none(phrases)
+
+
+def _read_none(phrases: Phrases) -> None:
+    """ "No orders were made": that there was nothing to count, and no more than that.
+
+    "No order was contested", "no single cause" and "no orders in the north" deny something
+    else, or are said of a part. Of a percentage it may be either count.
+    """
+    text = phrases.text
+    for when in phrases.times:
+        text = text[: when.start] + " " * (when.end - when.start) + text[when.end :]
+    for none in _NONE.finditer(text):
+        start, end = none.span("no")
+        said = none["what"]
+        over = _NONE_ENDS.search(said)
+        what = _CAME_ABOUT.sub(" ", said[: over.start()] if over else said)
+        words = _ARTICLES.sub(" ", what).split()
+        if words and (words == ["cases"] or all(names(word, phrases.facts) for word in words)):
+            quantity = Quantity(start, end, 0.0)
+            month, is_part = month_of(phrases, quantity), phrases.facts.is_percentage
+            claim = Level(phrases.facts, quantity, month, is_part)
+            counted = phrases.phrase_after(end)
+            phrases.claim(start, end + len(counted.rstrip()), claim)
 
 
 def _measured(phrases: Phrases, quantity: Quantity) -> Level | Counted | None:
     """What a number may be the figure of; None if it is nobody's."""
     if quantity.unit is Unit.POINTS or _DIFFERENCE.search(phrases.text, 0, quantity.start):
         return None
-    facts, month = phrases.facts, _month_of(phrases, quantity)
+    facts = phrases.facts
+    month = month_of(phrases, quantity)
     if facts.is_percentage and quantity.unit is not Unit.PER_CENT:
         return _count_beside(phrases, quantity, month)
     if facts.is_percentage != (quantity.unit is Unit.PER_CENT):
@@ -142,29 +166,3 @@ def _is_beside(phrases: Phrases, when: When, quantity: Quantity) -> bool:
     is_first = when.start < quantity.start
     start, end = (when.end, quantity.start) if is_first else (quantity.end, when.start)
     return bool(_BESIDE.fullmatch(phrases.text, start, end))
-
-
-def _month_of(phrases: Phrases, quantity: Quantity) -> Month | None:
-    """The month named after a figure, or before it; otherwise this one.
-
-    None for a time of which no figure is held, such as a quarter or the year to date.
-    """
-    text = phrases.text
-    for when in phrases.times:
-        if when.start < quantity.end:
-            continue
-        between = text[quantity.end : when.start]
-        if (
-            when.role is Role.OVER
-            or len(between) >= (NEAR if when.month else FAR)
-            or _NOT_ONE_MONTH.search(between)
-        ):
-            break
-        return when.month
-    for when in reversed(phrases.times):
-        if when.end <= quantity.start and when.role is not Role.OVER:
-            between = text[when.end : quantity.start]
-            is_near = len(between) < 16 and "," not in between
-            if is_near or _WHEN_IT_WAS.fullmatch(between):
-                return when.month
-    return phrases.spoken_month or phrases.facts.month

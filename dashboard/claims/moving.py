@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dashboard.claims.assertions import Movement
 from dashboard.claims.claim import Verdict
+from dashboard.claims.dating import opening
 from dashboard.claims.directions import Direction, Form
 from dashboard.claims.facts import Facts
 from dashboard.claims.movements import check_movement
@@ -60,7 +61,7 @@ def _movement(phrases: Phrases, direction: Direction, end: int, is_first: bool) 
     claim = Movement(
         about,
         direction,
-        _at(phrases, times, before, after),
+        _at(phrases, direction.start, times, before, after),
         since,
         amount,
         before,
@@ -127,19 +128,26 @@ def _is_inside(phrases: Phrases, when: When, direction: Direction) -> bool:
 
 
 def _at(
-    phrases: Phrases, times: list[When], before: Quantity | None, after: Quantity | None
+    phrases: Phrases,
+    start: int,
+    times: list[When],
+    before: Quantity | None,
+    after: Quantity | None,
 ) -> Month:
     """The month moved to: named behind the second end of a pair, or else spoken of."""
     usual = phrases.spoken_month or phrases.facts.month
+    behind = (
+        t for t in phrases.times
+        if after and t.month and t.role is not Role.SINCE and 0 <= t.start - after.end < 3
+    )  # fmt: skip
     if before and after:
-        behind = (
-            t for t in phrases.times
-            if t.month and t.role is not Role.SINCE and 0 <= t.start - after.end < 3
-        )  # fmt: skip
         if after.start < before.start:
             return phrases.facts.month
-        return next((t.month for t in behind if t.month), phrases.facts.month)
-    return next((t.month for t in times if t.role is Role.IN and t.month), usual)
+        opens = opening(phrases, start)
+        spoken = opens.month if opens and opens.role is Role.IN else None
+        return next((t.month for t in behind if t.month), spoken or phrases.facts.month)
+    spoken = next((t.month for t in times if t.role is Role.IN and t.month), usual)
+    return next((t.month for t in behind if t.month), spoken)
 
 
 def _amount(phrases: Phrases, direction: Direction, end: int) -> Quantity | None:
@@ -245,7 +253,7 @@ def _bare_pair(phrases: Phrases) -> None:
     claim = Movement(
         about,
         Direction(start, start + 4, sign, Form.VERB),
-        _at(phrases, [], first, second),
+        _at(phrases, start, [], first, second),
         None,
         None,
         first,

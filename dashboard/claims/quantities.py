@@ -162,6 +162,12 @@ _RATIO = re.compile(
 )
 ROUGH_WHOLE = 12
 """Up to this "9 out of 10" is a turn of phrase; beyond it both numbers were counted."""
+_ROUND = (
+    r"(?:10{0,2},?000(?:,000)?|100|(?:(?:an?|one|ten|a hundred|hundred) )?(?:hundred|thousand"
+    r"|million))\b(?![,.]?\d)"
+)
+"""What a rate is counted by, such as 10,000 children, is no figure itself. No other number
+is taken for it, because the rules of disclosure look among the figures for what is hidden."""
 _NO_FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -182,6 +188,8 @@ _NO_FIGURES = tuple(
         r"|quarters?)\b",
         r"\b\d{1,3}\s?-\s?\d{1,3}\b",
         r"\bper \d[\d,]*\b",
+        rf"\b(?:per|(?:for|in|to|of|among|out of) (?:every|each)) {_ROUND}",
+        rf"(?:(?<=\d in )|(?<=\d out of )){_ROUND}",
         r"\b(?:q|qtr|quarter|phase|stage|tier|level|page|appendix|item|figure|step|band|key"
         r" stage|ks)\s?"
         r"\d+(?:\s?(?:,|-|&|and)\s?\d+)*",

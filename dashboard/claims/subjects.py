@@ -119,6 +119,12 @@ def shares_words(words: frozenset[str], facts: Facts) -> bool:
     )
 
 
+def names(word: str, facts: Facts) -> bool:
+    """Whether the word stands in the indicator's own name or unit, in one form or another."""
+    own = {_stem(known) for known in _WORD.findall(f"{facts.name} {facts.unit}".lower())}
+    return all(_stem(part) in own for part in word.split("-"))
+
+
 def is_ours(text: str, facts: Facts) -> bool:
     """Whether at least half of its words stand in the indicator's own name or unit."""
     words = content(text)

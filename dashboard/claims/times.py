@@ -26,6 +26,7 @@ _NUMBERS = {
 OLDEST = 5
 """Years back that a month written with two digits, as in "Feb 19", may lie."""
 _SPAN = r"(?:the )?(?:last|past|previous|preceding|prior)"
+_AGO = r"(?:ago|earlier|before|beforehand|previously|prior)"
 
 
 class Role(StrEnum):
@@ -65,12 +66,18 @@ _LEAD = (
     r"|at|to|by|with|over)\s+)?"
     r"(?:the (?:end|month|level|levels|figure|same (?:time|month|period|point)) (?:of|in|at) "
     r"|end of "
-    r"|the same (?:time|month|period|point) (?:in |of )?|(?:last|previous) |the |that in "
+    r"|the same (?:time|month|period|point) (?:in |of )?|(?:the )?(?:last|previous|prior) |the "
+    r"|that in "
     r"|those in"
     r" |both )?"
 )
 _MONTH = re.compile(
     _LEAD + rf"\b(?P<name>{NAMES})\b\.?(?:[ -]+'?(?P<year>20\d\d|\d\d(?!\d|[ ]?%)))?"
+)
+_BACK = re.compile(r"\b(?:last|previous|prior) ")
+_MONTH_LAST_YEAR = re.compile(
+    _LEAD + rf"\b(?P<name>{NAMES})\b,? (?:of |in )?(?:last year|the (?:previous|prior) year"
+    r"|the year before)\b(?!')"
 )
 _SINCE = {
     "since",
@@ -93,10 +100,9 @@ _YEAR_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|against|to|versus|by|of) )*"
     r"(?:(?:it was |they were |we were )?(?:at )?(?:the )?(?:same|this) (?:time|month|period"
     r"|point|day) )?"
-    r"(?:in |of |the |that )*(?:(?:last|previous|prior) (?:year|yr)(?:'s)?(?! quarter)|(?:a"
-    r"|one|1|12"
-    r" months|twelve months) "
-    r"?(?:year|yr)? ?(?:ago|earlier)|year[- ]on[- ]year|y/y|yoy)\b"
+    r"(?:in |of |the |that )*(?:(?:last|previous|prior) (?:year|yr)(?:'s)?(?! quarter)"
+    rf"|(?:(?:an?|one|1) (?:year|yr)|(?:12|twelve) months|(?<=the )(?:year|yr)) {_AGO}"
+    r"|year[- ]on[- ]year|y/y|yoy)\b"
 )
 _OVER_YEAR = re.compile(
     rf"\b(?:over|in|during|for|across|within|of) (?:{_SPAN} (?:12|twelve) months?|{_SPAN} year"
@@ -104,25 +110,40 @@ _OVER_YEAR = re.compile(
 )
 _OVER = re.compile(
     rf"\b(?:over|in|during|for|across|within|than|since)? ?(?:(?P<span>{_SPAN}) )?"
-    rf"(?P<n>{COUNTED}) (?P<unit>month|quarter|year)s?(?P<ago> ago| earlier)?\b"
+    rf"(?P<n>{COUNTED}) (?P<unit>month|quarter|year)s?(?P<ago> {_AGO})?\b"
 )
 _MONTH_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|at|in|over|as|against|with|to|that of"
     r"|of) )*"
     r"(?:(?:the )?(?:end of )?(?:the )?(?:last|previous|prior|preceding|past) (?:month"
     r"|mth)(?:'s)?"
-    r"|the month (?:before|prior|earlier)|month[- ]on[- ]month|m/m|mom|a month ago)\b"
+    rf"|(?:the|a|one) month {_AGO}|month[- ]on[- ]month|m/m|mom)\b"
 )
 _QUARTER_AGO = re.compile(
     r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )*"
-    r"(?:the )?(?:last|previous|prior|preceding|past) (?:quarter|qtr)\b"
+    r"(?:(?:the )?(?:last|previous|prior|preceding|past) (?:quarter|qtr)"
+    rf"|(?:the|a|one) (?:quarter|qtr) {_AGO})\b"
 )
 _NOW = re.compile(
     r"\b(?:(?:in|for|during|over|at the end of|by the end of) )?(?:this month(?:'s)?|this"
     r" period|in[- ]month"
-    r"|in the month|the month(?! (?:before|prior|earlier))|month[- ]end|end of the month"
+    rf"|(?:in )?the month(?! {_AGO})|month[- ]end|end of the month"
     r"|current month|the current month"
     r"|current period)\b"
+)
+# "A year before the move" and "the month before that" count from a time that is not known
+# here; "a year before the figure was" counts from now.
+_AT_THAT_TIME = re.compile(rf" ?(?:\w+ ){{1,2}}{_AGO}")
+_LENGTHS = {"month": 1, "quarter": 3, "year": 12}
+_BEFORE_LAST = re.compile(
+    r"\b(?:(?:compared (?:to|with)|since|on|than|from|in|over|against) )?the"
+    r" (?P<unit>month|quarter|year) before last\b"
+)
+_BEFORE_AN_EVENT = re.compile(
+    rf"\b(?:(?:in|at|by|from|over|to) )?(?:the|an?|one|{COUNTED}) (?:month|quarter|year)s?"
+    r" (?:(?:before|prior to|previous to) (?:that|then)\b|prior to\b"
+    r"|before (?=(?:the|an?|our|its|their|these|those)\b(?! (?:figure|number|total|rate"
+    r"|percentage|proportion|share|level|count)\b)))"
 )
 _UNKNOWN = re.compile(
     r"\bsince then\b|\bytd\b|\byear[- ]to[- ]date\b|\bso far this year\b"
@@ -149,13 +170,20 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
         found.append(When(match.start(), end or match.end(), role, at, months))
         slate.wipe(match.start(), end or match.end())
 
+    for match in slate.take(_BEFORE_LAST):
+        note(match, Role.SINCE, month.shift(-2 * _LENGTHS[match["unit"]]))
+    for match in slate.take(_BEFORE_AN_EVENT):
+        note(match, Role.UNKNOWN, None)
+    for match in slate.take(_MONTH_LAST_YEAR):
+        at = month_named(match["name"], str(month.year - 1), month)
+        note(match, _role(match), at)
     for match in slate.take(_NOW):
         note(match, Role.NOW, month)
     for match in slate.take(_MONTH_AGO):
         over = re.search(r"\b(?:in|over) the past\b", match[0])
-        note(match, Role.OVER if over else Role.SINCE, month.shift(-1), 1)
+        note(match, Role.OVER if over else _role_of_ago(match), month.shift(-1), 1)
     for match in slate.take(_YEAR_AGO):
-        note(match, Role.SINCE, month.shift(-12))
+        note(match, _role_of_ago(match), month.shift(-12))
     for match in slate.take(_OVER_YEAR):
         note(match, Role.OVER, month.shift(-12), 12)
     for match in slate.take(_QUARTER_AGO):
@@ -166,8 +194,9 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
             or match["ago"]
             or re.match(r"(?:over|in|for|within|during) ", match[0])
         ):
-            months = counted(match["n"]) * {"month": 1, "quarter": 3, "year": 12}[match["unit"]]
-            note(match, Role.SINCE if match["ago"] else Role.OVER, month.shift(-months), months)
+            months = counted(match["n"]) * _LENGTHS[match["unit"]]
+            role = _role_of_ago(match) if match["ago"] else Role.OVER
+            note(match, role, month.shift(-months), months)
     for match in _MONTH.finditer(slate.text):
         if _is_month(match, written):
             year = _year(match, month)
@@ -176,6 +205,12 @@ def take_times(slate: Slate, written: str, month: Month) -> list[When]:
     for match in slate.take(_UNKNOWN):
         note(match, Role.UNKNOWN, None)
     return sorted(found, key=lambda when: when.start)
+
+
+def _role_of_ago(match: re.Match[str]) -> Role:
+    """ "A year before, it fell" is said of that time; "it fell on the year before" is not."""
+    opens = not match.string[: match.start()].strip() and _AT_THAT_TIME.fullmatch(match[0])
+    return Role.IN if opens else Role.SINCE
 
 
 def _is_month(match: re.Match[str], written: str) -> bool:
@@ -208,10 +243,14 @@ def _named(match: re.Match[str], year: str | None, month: Month) -> tuple[Role, 
     at = month_named(match["name"], year, month)
     if match["lead"] in ("until", "before", "up to", "prior to"):
         return Role.UNKNOWN, None
-    if at == month and not year and "last " in match[0]:
+    if at == month and not year and _BACK.search(match[0]):
         at = month.shift(-12)
     if at == month:
         return Role.NOW, at
+    return _role(match), at
+
+
+def _role(match: re.Match[str]) -> Role:
+    """By the word that leads to a month."""
     lead = (match["lead"] or "").removeprefix("when ")
-    since = lead in _SINCE or lead.startswith("compare")
-    return (Role.SINCE if since else Role.IN), at
+    return Role.SINCE if lead in _SINCE or lead.startswith("compare") else Role.IN

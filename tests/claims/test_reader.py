@@ -31,7 +31,8 @@ NASTY = [
     "highest ", "(", "compared to ", "sn, ", "sn and ", "over the last ", "İ", "١٢% ", "\x00 ",
     "5% ", "five ", "no ", ".", "by april ", "-", "0.", "has slightly ", "9" * 400 + " ",
     "between 1 and 2 ", "half the number in may ", "9 of 10 ", "more a than ", "jan 1, ",
-    "from 5% ", "averaged 3 ", "down from 2 in may and ", "a third ", "did not ",
+    "from 5% ", "a year before ", "no child was ", "in may, 3 and ", "averaged 3 ",
+    "down from 2 in may and ", "a third ", "did not ",
 ]  # fmt: skip
 
 
