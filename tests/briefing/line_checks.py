@@ -47,9 +47,9 @@ def _supplied(r: Recomputing, _: Indicator | None, __: Slots) -> None:
         assert held.status not in (Status.MISSING, Status.NOT_AVAILABLE)
 
 
-def _promised(r: Recomputing, one: Indicator | None, slots: Slots) -> None:
-    assert one
-    texts = [c.text for c in r.holdings.comments.get(one.ref, {}).values()]
+def _promised(r: Recomputing, _: Indicator | None, slots: Slots) -> None:
+    refs = [one.ref for one in r.called(slots["subject"])]
+    texts = [c.text for ref in refs for c in r.holdings.comments.get(ref, {}).values()]
     quote = slots["quote"].rstrip(".").removesuffix(" …")
     assert any(quote in " ".join(text.split()) for text in texts)
 

@@ -44,6 +44,14 @@ class Recomputing:
 
     def find(self, subject: str, figure: str, expected: Indicator | None) -> Indicator:
         """The active indicator that a sentence calls by this name, of the figure's kind."""
+        fitting = self.called(subject, figure)
+        if expected in fitting:
+            return expected
+        assert fitting, f"nothing is called {subject}"
+        return fitting[0]
+
+    def called(self, subject: str, figure: str = "") -> list[Indicator]:
+        """All that go by this name: a count and its percentage may share one."""
         lowered = subject.lower()
         is_rate = lowered.startswith("the rate of ")
         fitting = []
@@ -54,10 +62,7 @@ class Recomputing:
             same_kind = not figure or one.is_percentage == figure.rstrip(".").endswith("%")
             if said.lower() == lowered and same_kind and (not is_rate or one.kind is Kind.RATE):
                 fitting.append(one)
-        if expected in fitting:
-            return expected
-        assert fitting, f"nothing is called {subject}"
-        return fitting[0]
+        return fitting
 
     # -- what is held, the slow way ------------------------------------------------------
 
