@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except REFUSALS as error:
         return _refuse(str(error))
     except BrokenPipeError:
-        # Whoever read what is printed has read enough, as `head` does; what is left goes nowhere.
+        # Whoever reads what is printed has read enough, as `head` does: the rest goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
