@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.fixtures.browser import PHONE, WIDTHS, photograph, set_width
+from tests.fixtures.browser import PHONE, WIDTHS, Served, photograph, set_width
 
 PAGES = {
     "scorecard": "/",
@@ -283,3 +283,16 @@ def test_forced_colours_keep_words_and_shapes(page: Page) -> None:
     expect(page.locator(ROWS).first.locator(".rag")).to_have_text("Red")
     expect(page.locator(ROWS).first.locator(".rag svg")).to_be_visible()
     photograph(page, "forced-colours")
+
+
+def test_a_scorecard_of_long_figures_stays_within_every_width(
+    browser: Browser, invented_site: Served
+) -> None:
+    page = browser.new_page(base_url=invented_site.address)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    for width in range(320, 1500, 20):
+        set_width(page, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(STANDING_OUT), width
+    page.close()
