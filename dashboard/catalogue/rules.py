@@ -92,6 +92,9 @@ def _check_comparators(indicator: Indicator, at: Place) -> Iterator[Fault]:
             (*at, "status"),
             f'{words} Add neighbours, england or region, or write "none given".',
         )
+    if comparators.status is ComparatorStatus.COMPUTED and comparators.official is None:
+        words = 'comparators status is "computed", and no measure of DfE\'s is named.'
+        yield Fault((*at, "status"), f'{words} Add official, or write "none given".')
     if comparators.status in (ComparatorStatus.NONE_EXISTS, ComparatorStatus.NONE_GIVEN):
         for area in given:
             words = f'comparators {area} is given, but their status is "{comparators.status}".'

@@ -131,8 +131,8 @@ class Comparators(Entry):
     """Comparators of an indicator, or the statement that there are none."""
 
     status: ComparatorStatus = Field(
-        description="Whether comparators are stated here, cannot exist because no other "
-        "area publishes this, or could exist but are not given."
+        description="Whether comparators are stated here, computed from DfE's data, cannot "
+        "exist because no other area publishes this, or could exist but are not given."
     )
     neighbours: Comparator | None = Field(default=None, description="Statistical neighbours.")
     england: Comparator | None = Field(default=None, description="England.")

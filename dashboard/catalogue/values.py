@@ -61,6 +61,7 @@ class ComparatorStatus(StrEnum):
     """Whether there is something to compare with."""
 
     STATED = "stated"
+    COMPUTED = "computed"
     NONE_EXISTS = "no national comparator exists"
     NONE_GIVEN = "none given"
 

@@ -92,6 +92,9 @@ def _statements(
         elif target and target.value is not None:
             words = _figure(target.value, indicator)
         said[column] = (f"target for {FinancialYear.parse(year).long}", words)
+    if comparators.status is ComparatorStatus.COMPUTED:
+        # What the paper prints does not count where DfE's data do.
+        columns = columns - {"neighbours", "england", "region"}
     for column, (what, words) in said.items():
         if column in columns:
             yield column, what, words

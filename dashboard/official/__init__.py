@@ -17,6 +17,7 @@ from dashboard.official.extract import (
     read_extract,
 )
 from dashboard.official.problems import OfficialError
+from dashboard.official.stating import is_computed, state_computed
 
 __all__ = [
     "CREDIT",
@@ -31,6 +32,8 @@ __all__ = [
     "compute",
     "compute_years",
     "held_extract",
+    "is_computed",
     "parse_extract",
     "read_extract",
+    "state_computed",
 ]

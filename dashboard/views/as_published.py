@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dashboard.catalogue import Indicator, Kind
-from dashboard.official import Computed, compute
+from dashboard.official import Computed, compute, is_computed
 from dashboard.periods import Month, months_between
 from dashboard.records import Observation, PublishedFigure
 from dashboard.views import words
@@ -249,7 +249,7 @@ def _comparators(
     """The typed comparators beside those from DfE's data."""
     for column in _COMPARATORS:
         typed = getattr(indicator.comparators, column)
-        if typed is None:
+        if typed is None or is_computed(typed):
             continue
         found = getattr(computed, column) if computed else None
         printed = _text(indicator, column, float(typed.value))

@@ -15,7 +15,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.disclosure import WITHHELD, Hidden, Showing
 from dashboard.editions import Approval, Frozen, Kept, Material, read_material
 from dashboard.measures import Matrix, Measures, measure
-from dashboard.official import Extract
+from dashboard.official import Extract, state_computed
 from dashboard.periods import Month, months_between
 from dashboard.records import (
     Audience,
@@ -130,7 +130,8 @@ def hold(material: Material, audience: Audience, revision: int = 0) -> Holdings:
 
     The public knows no figure that would identify a child, nor what was said of one.
     """
-    catalogue, hidden = material.catalogue, material.hidden
+    catalogue = state_computed(material.catalogue, material.official)
+    hidden = material.hidden
     observations: Sequence[Observation] = material.observations
     figures, earlier = material.printed, material.earlier
     comments, notes, settled = material.comments, material.notes, material.settled

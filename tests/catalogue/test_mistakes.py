@@ -236,6 +236,12 @@ SINGLE = [
     ),
     (
         "      status: no national comparator exists",
+        "      status: computed",
+        'comparators status is "computed", and no measure of DfE\'s is named. Add official, or '
+        'write "none given".',
+    ),
+    (
+        "      status: no national comparator exists",
         "      status: stated",
         'comparators status is "stated", and none is. Add neighbours, england or region, or '
         'write "none given".',

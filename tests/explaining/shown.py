@@ -160,7 +160,9 @@ def check_shown(worked: WorkedOut, text: str) -> None:
         case Figure.AVERAGE | Figure.MINIMUM | Figure.MAXIMUM:
             key = "printed" if "printed" in worked.results else str(one.figure)
             check_level(worked, key, text)
-        case Figure.NEIGHBOURS | Figure.ENGLAND | Figure.REGION:
+        case Figure.NEIGHBOURS | Figure.ENGLAND | Figure.REGION if (
+            "comparator" in worked.results
+        ):
             check_level(worked, "comparator", text)
         case Figure.TARGET:
             check_level(worked, "target", text)

@@ -222,6 +222,21 @@ def test_difference_from_the_catalogue_is_told(
     assert str(difference).endswith(said)
 
 
+def test_a_printed_comparator_differs_from_none_that_is_computed(store: Store) -> None:
+    computed = {
+        "status": "computed",
+        "official": {"measure": "YC_plan", "basis": "percentage"},
+    }
+    known = small_catalogue()
+    entries = [
+        entry.model_dump() | ({"comparators": computed} if entry.ref == "B2 (%)" else {})
+        for entry in known.indicators
+    ]
+    assert plan_of(store, with_cell(SMALL, 3, 13, "99%"), indicators=entries).differences == ()
+    (difference,) = plan_of(store, with_cell(SMALL, 3, 13, "99%")).differences
+    assert str(difference).endswith('"99%", the catalogue "82.5%".')
+
+
 def test_outcome_is_not_compared(store: Store) -> None:
     assert plan_of(store, with_cell(SMALL, 2, 5, "In other words.")).differences == ()
 

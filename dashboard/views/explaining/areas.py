@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.catalogue import Aggregation, Comparator, ComparatorStatus, Kind
-from dashboard.official import Computed, ComputedFigure, Extract, compute, compute_years
+from dashboard.official import (
+    Computed,
+    ComputedFigure,
+    Extract,
+    compute,
+    compute_years,
+    is_computed,
+)
 from dashboard.official.areas import Area, counted
 from dashboard.views import words
 from dashboard.views.comparing_areas import figure_text
@@ -37,8 +44,11 @@ _MONTHS = 12
 
 
 def explain_comparator(asked: Asked) -> Explanation:
-    """One comparator as it was typed from a publication."""
+    """One comparator: as it was typed from a publication, or as DfE's data make it."""
     indicator, given = asked.indicator, asked.indicator.comparators
+    made_here = _explain_computed(asked)
+    if made_here:
+        return made_here
     region = asked.holdings.catalogue.council.region
     area, comparator, context = {
         Figure.NEIGHBOURS: (
@@ -87,6 +97,23 @@ def explain_comparator(asked: Asked) -> Explanation:
             else ()
         ),
     )
+
+
+_MADE_BY = {
+    Figure.NEIGHBOURS: Figure.DFE_NEIGHBOURS,
+    Figure.ENGLAND: Figure.DFE_ENGLAND,
+    Figure.REGION: Figure.DFE_REGION,
+}
+
+
+def _explain_computed(asked: Asked) -> Explanation | None:
+    """The explanation of a comparator that is computed; None of one that is typed."""
+    if not is_computed(getattr(asked.indicator.comparators, asked.figure)):
+        return None
+    made = explain_official(replace(asked, figure=_MADE_BY[asked.figure], year=""))
+    # It is shown as the scorecard shows it; DfE's own decimals stand in the steps.
+    shown = getattr(asked.standing, asked.figure).text
+    return made and replace(made, figure=asked.figure, year="", shown=shown)
 
 
 def _published(comparator: Comparator) -> str:
