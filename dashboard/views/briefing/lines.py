@@ -198,6 +198,8 @@ def _line(holdings: Holdings, one: Candidate) -> Sentence:
     assert move
     assert one.figure is not None
     assert one.change.before is not None
+    if move.way == 0:  # it moved by less than is shown
+        return movement(holdings, one)
     return say(
         "moved-from",
         subject=subject(one.indicator),
