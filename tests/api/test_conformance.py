@@ -68,7 +68,13 @@ def examine(
             "seed": 1,
             "parameters": parameters or {},
             "auth": {"openapi": {"session": {"api_key": session}}},
-            "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
+            # Where what is there is put in place of what was made up, nothing wrong is asked.
+            "generation": {
+                "mode": "positive" if parameters else "all",
+                "max-examples": examples,
+                "deterministic": True,
+                "database": "none",
+            },
             # It asks again without the session, which its transport for WSGI cannot do.
             "checks": {"ignored_auth": {"enabled": False}},
         }

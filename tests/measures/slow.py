@@ -255,6 +255,7 @@ class Slow:
         paper = self.printed.get((ref, month))
         return (
             all(not o.value for o in so_far if o.status is Status.VALUE)
+            and not any(o.status is Status.SUPPRESSED for o in so_far)
             and any(o.status is Status.NOT_AVAILABLE for o in so_far if o.month < month)
             and (paper is None or paper.value is None)
         )
