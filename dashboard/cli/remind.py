@@ -13,7 +13,7 @@ from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.cli.running import address, open_store, operator
 from dashboard.export.letters import write_reminder
 from dashboard.mail import MailError, Post, as_file, as_sent, compose
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Colour
 from dashboard.settings import ROOT, MailServer, Settings
 from dashboard.store import AuditSearch, Store
@@ -74,7 +74,7 @@ def remind(options: argparse.Namespace, settings: Settings) -> None:
     round_ = plan_round(reminders, waiting, store.accounts.list(), told)
     site = settings.base_url or address(settings)
     ready, failures = _compose(round_.addressed, holdings.catalogue, site)
-    print(f"Commentary for {month.long}, on {today.day} {today:%B %Y}")
+    print(f"Commentary for {month.long}, on {long_date(today)}")
     if options.send and settings.mail:
         sender = holdings.catalogue.council.panel
         failures += _send(ready, settings.mail, sender, store)

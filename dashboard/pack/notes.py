@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from dashboard.editions import Kept
-from dashboard.pack.blocks import Block, Refs, heading, long_date, para, rows_or, table
+from dashboard.pack.blocks import Block, Refs, heading, para, rows_or, table
 from dashboard.pack.choice import Choice
 from dashboard.pack.dataset import MONTHS
+from dashboard.periods import long_date
 from dashboard.records import Audience
 from dashboard.views import words
 from dashboard.views.holdings import Holdings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator, IndicatorStatus, Kind, Term, Theme
-from dashboard.periods import Month, months_between
+from dashboard.periods import Month, long_date, months_between
 from dashboard.records import Audience, Comment, Status
 from dashboard.views import definition, words
 from dashboard.views.charting import draw_indicator
@@ -190,7 +190,7 @@ def _row(
         notes.append(f"not for publication: {standing.withheld}")
     for earlier in holdings.restated.get((indicator.ref, month), ()):
         was = earlier.status.symbol or words.figure(indicator, float(earlier.value or 0))
-        when = f", loaded {earlier.source.loaded_at:%-d %B %Y}" if earlier.source else ""
+        when = f", loaded {long_date(earlier.source.loaded_at)}" if earlier.source else ""
         notes.append(f"restated; was {was}{when}")
     notes += [words.note_line(note) for note in holdings.notes.get((indicator.ref, month), ())]
     own = holdings.measures.figure(indicator.ref, month)
