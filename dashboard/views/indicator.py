@@ -216,9 +216,8 @@ def _say(standing: Standing) -> str:
     """The sentence beside the number: the change since the last return."""
     change = standing.month_on_month
     if change.arrow is None:
-        return f"{standing.reason[0].upper()}{standing.reason[1:]}."
-    sentence = change.sentence
-    return f"{sentence[0].upper()}{sentence[1:]}, on {change.since}."
+        return f"{words.capital(standing.reason)}."
+    return f"{words.capital(change.sentence)}, on {change.since}."
 
 
 def _held(holdings: Holdings, indicator: Indicator) -> str:
