@@ -70,10 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace, Settings], None] = options.command
     try:
         command(options, _read_settings())
+        sys.stdout.flush()
     except CatalogueError as error:
         return _refuse("\n".join(str(problem) for problem in error.problems))
     except REFUSALS as error:
         return _refuse(str(error))
+    except BrokenPipeError:
+        # Whoever reads what is printed has read enough, as `head` does: the rest goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return 0
 
 

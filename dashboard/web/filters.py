@@ -26,7 +26,7 @@ KEPT_ROWS = 64 * KEPT_MONTHS
 WIDE, NARROW = 860, 420
 
 _MACROS = (
-    *("icon", "rag", "change", "context", "month_fields", "select", "explained"),
+    *("icon", "rag", "change", "context", "month_fields", "select", "explained", "heads"),
     *("usual", "target_usual", "marks_of", "pieces_of", "when", "step_words"),
 )
 

@@ -190,6 +190,21 @@ def test_the_desk_is_worked_by_keyboard_alone(window: Window, peopled: Served) -
     expect(page.locator(".done")).to_contain_text("Sent for approval.")
 
 
+def test_what_was_read_in_the_words_stands_under_its_title(
+    window: Window, peopled: Served
+) -> None:
+    page = sign_in_officer(window, peopled)
+    page.goto(f"/commentary/m4/{LAST}")
+    for width in WIDTHS:
+        set_width(page, width)
+        title = page.locator("#check-title").bounding_box()
+        checks = page.locator("#editor-checks").bounding_box()
+        assert title
+        assert checks
+        assert title["x"] == checks["x"]
+        assert title["y"] + title["height"] <= checks["y"] < title["y"] + 120
+
+
 def tab_to(page: Page, wanted: str) -> None:
     """Press the Tab key until the focus is on what is wanted, and can be seen there."""
     for _ in range(150):

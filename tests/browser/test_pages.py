@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.fixtures.browser import PHONE, Axe, look_over, photograph, set_width, settle
+from tests.fixtures.browser import (
+    PHONE,
+    STANDING_OUT,
+    Axe,
+    Served,
+    look_over,
+    photograph,
+    set_width,
+    settle,
+)
 
 PAGES = {
     "scorecard": "/",
@@ -258,3 +267,16 @@ def test_forced_colours_keep_words_and_shapes(page: Page) -> None:
     expect(page.locator(ROWS).first.locator(".rag")).to_have_text("Red")
     expect(page.locator(ROWS).first.locator(".rag svg")).to_be_visible()
     photograph(page, "forced-colours")
+
+
+def test_a_scorecard_of_long_figures_stays_within_every_width(
+    browser: Browser, invented_site: Served
+) -> None:
+    page = browser.new_page(base_url=invented_site.address)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    for width in range(320, 1500, 20):
+        set_width(page, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(STANDING_OUT), width
+    page.close()

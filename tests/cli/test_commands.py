@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,19 @@ def test_the_code_is_that_of_the_process() -> None:
     )
     assert done.returncode == 2
     assert "usage: python -m dashboard" in done.stderr
+
+
+def test_a_reader_that_has_read_enough_is_no_fault() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard", "check"],
+            cwd=ROOT,
+            stdout=writes,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writes)
+    assert (done.returncode, done.stderr) == (1, b"")

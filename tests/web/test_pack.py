@@ -16,8 +16,17 @@ from dashboard.web import packs
 from tests.fixtures.app import SignedIn
 from tests.fixtures.pdf import page_texts, squeeze
 
+FIND, KEEP = packs.KeptPacks.find, packs.KeptPacks.keep
 PLACE = "/editions/2021-02/v1"
 THEME = "themes=care-leavers"
+
+
+@pytest.fixture(autouse=True)
+def own_packs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site is shared by all tests; what is kept here stays here."""
+    own = packs.KeptPacks()
+    monkeypatch.setattr(packs.KeptPacks, "find", lambda _, *asked: FIND(own, *asked))
+    monkeypatch.setattr(packs.KeptPacks, "keep", lambda _, *made: KEEP(own, *made))
 
 
 def test_anybody_gets_the_pack_of_an_edition(client: FlaskClient) -> None:
@@ -70,6 +79,8 @@ def test_the_steps_are_told_and_the_file_comes_last(client: FlaskClient) -> None
     assert told[-1]["name"] == "pack-2021-02-v1.pdf"
     same = client.get(f"{PLACE}/pack.pdf?{THEME}").data
     assert base64.b64decode(told[-1]["pdf"]) == same
+    again = client.get(f"{PLACE}/pack.ndjson?{THEME}").get_data(as_text=True).splitlines()
+    assert [json.loads(line) for line in again] == told[-1:]
 
 
 def test_one_pack_is_made_at_a_time(
@@ -77,7 +88,11 @@ def test_one_pack_is_made_at_a_time(
 ) -> None:
     begun, may_end = threading.Event(), threading.Event()
 
+    made = 0
+
     def slow(*_: object) -> bytes:
+        nonlocal made
+        made += 1
         begun.set()
         assert may_end.wait(30)
         return b"%PDF"
@@ -94,11 +109,13 @@ def test_one_pack_is_made_at_a_time(
         assert answer.headers["Retry-After"] == "5"
     may_end.set()
     first.join(30)
-    assert client.get(f"{PLACE}/pack.pdf").status_code == 200
+    # Everybody who asks for the same one has it at once, whatever else is being made.
+    assert client.get(f"{PLACE}/pack.pdf").data == b"%PDF"
+    assert made == 1
     # Nobody listens to the answer to HEAD, and the next one may begin all the same.
-    assert client.head(f"{PLACE}/pack.ndjson").status_code == 200
+    assert client.head(f"{PLACE}/pack.ndjson?{THEME}").status_code == 200
     for _ in range(100):
-        if client.get(f"{PLACE}/pack.pdf").status_code == 200:
+        if client.get(f"{PLACE}/pack.pdf?paper=a3").status_code == 200:
             break
     else:
         pytest.fail("The pack of the first question is still said to be made.")
@@ -134,3 +151,35 @@ def test_the_page_offers_what_is_for_whoever_asks(
     assert 'value="since"' not in working
     assert f'href="{PLACE}/pack"' in client.get("/editions").get_data(as_text=True)
     assert 'href="/pack?month=2021-02"' in client.get("/").get_data(as_text=True)
+
+
+def test_only_a_few_are_kept_and_none_that_may_change(
+    client: FlaskClient, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def quick(*_: object) -> bytes:
+        made.append("")
+        return f"%PDF {len(made)}".encode()
+
+    monkeypatch.setattr(packs, "make_pack", quick)
+
+    def ask(query: str, of: FlaskClient = client) -> bytes:
+        answer: bytes = of.get(f"/pack.pdf?{query}").data
+        return answer
+
+    first = ask("sections=method")
+    assert ask("sections=method") == first
+    for part in ("dataset", "charts", "notes", "glossary"):
+        assert ask(f"sections={part}") == ask(f"sections={part}") != first
+    assert len(made) == 1 + packs.MOST_KEPT
+    assert ask("sections=method") != first
+    for query, reader in (
+        ("sections=since", client),
+        ("month=2021-01&sections=method", officer),
+    ):
+        assert ask(query, reader) != ask(query, reader)
+    # A pack that is not for publication is not handed to somebody who may not have it.
+    councillors = ask("audience=restricted&sections=method", officer)
+    assert councillors.startswith(b"%PDF")
+    assert client.get("/pack.pdf?audience=restricted&sections=method").status_code == 403
