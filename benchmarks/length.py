@@ -79,7 +79,7 @@ def load(file: Path, database: Path) -> float:
     return time.perf_counter() - began
 
 
-def _worked() -> float:
+def work_done() -> float:
     """Seconds of work of all processes that were started here and have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -173,9 +173,9 @@ def compare(
         for figures, months in ((short, SHORT), (long, LONG)):
             file, database = (place / f"{months}.{end}" for end in ("csv", "sqlite"))
             file.write_bytes(invent(catalogue, months))
-            before = _worked()
+            before = work_done()
             figures.load_seconds = load(file, database)
-            figures.load_work = _worked() - before
+            figures.load_work = work_done() - before
             sites.append((figures, stack.enter_context(_process(database))))
         for address in (f"/?month={LAST.shift(-n)}" for n in range(months_asked)):
             for figures, site in sites:

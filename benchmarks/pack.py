@@ -8,7 +8,6 @@ machine that does much else it waits twice: the work, in seconds of a processor,
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
+from benchmarks.length import work_done
 from benchmarks.pack_making import OURS, PEER
 from dashboard.catalogue import load_catalogue
 from dashboard.settings import ROOT
@@ -41,7 +41,7 @@ def prepare(database: Path) -> None:
 
 def time_one(who: str, database: Path, out: Path) -> dict[str, float]:
     """The seconds of one pack in a process of its own."""
-    began, worked = time.perf_counter(), _worked()
+    began, worked = time.perf_counter(), work_done()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "benchmarks.pack_making", who),
@@ -55,13 +55,7 @@ def time_one(who: str, database: Path, out: Path) -> dict[str, float]:
     cold = time.perf_counter() - began
     if done.returncode:
         raise RuntimeError(f"{who}: {done.stderr}")
-    return {COLD: cold, WARM: float(done.stdout), WORK: _worked() - worked}
-
-
-def _worked() -> float:
-    """The seconds of a processor that processes begun here have used, theirs included."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return {COLD: cold, WARM: float(done.stdout), WORK: work_done() - worked}
 
 
 def main(runs: int = RUNS) -> int:

@@ -132,6 +132,11 @@ class FinancialYear:
         return f"{self.start}-{(self.start + 1) % 100:02d}"
 
 
+def long_date(day: dt.date) -> str:
+    """ "25 March 2021"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def months_between(first: Month, last: Month) -> Iterator[Month]:
     """Every month from first to last, both included; nothing if last is earlier."""
     for index in range(first.index, last.index + 1):

@@ -24,6 +24,7 @@ from dashboard.catalogue.schema import (
     RagRule,
     Target,
 )
+from tests.measures.published import RATIOS
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
@@ -39,17 +40,6 @@ THEMES = {
     "Fostering and placements": "LAC9 (val), LAC9, LAC16",
     "Early help": "M5, EH2, EH1a, EH1c, EH1b, EH14b, CIN5",
     "Youth justice and families": "LSCB17a, YO2, FM011, FM012",
-}
-RATIOS = {
-    "M3": ("M2", "M1"),
-    "M6-QL": ("M6-QL (val)", "M2"),
-    "EH4-QL": ("EH4 (val)", "EH3"),
-    "CP4": ("CP4 (val)", "CP2"),
-    "CP3-QL": ("CP3-QL (val)", "CP2"),
-    "LAC6 (%)": ("LAC6 (val)", "LAC3"),
-    "LAC12 (%)": ("LAC12 (val)", "LAC3"),
-    "LAC10 (%)": ("LAC10-QL", "LAC1"),
-    "LAC9": ("LAC9 (val)", "LAC1"),
 }
 POLARITIES = {"▲": "more is better", "▼": "less is better", "": "no judgement"}
 MONTHS = ("Aug-20", "Sep-20", "Oct-20", "Nov-20", "Dec-20", "Jan-21", "Feb-21")

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.cli.running import entry, month_of, open_store
 from dashboard.editions import read_document
+from dashboard.periods import long_date
 from dashboard.publishing import Preparation, Weight, accept_all, prepare, publish
 from dashboard.settings import Settings
 from dashboard.store import Store
@@ -94,10 +95,9 @@ def list_editions(_: argparse.Namespace, settings: Settings) -> None:
     editions = store.editions.all()
     for edition in editions:
         read_document(store.editions.document(edition))
-        at = edition.published_at
         print(
-            f"{edition.title}: published on {at.day} {at:%B %Y} by {edition.published_by}, "
-            f"checksum {edition.checksum}, unaltered."
+            f"{edition.title}: published on {long_date(edition.published_at)} by "
+            f"{edition.published_by}, checksum {edition.checksum}, unaltered."
             + (f" {edition.reason}" if edition.reason else "")
         )
     if not editions:

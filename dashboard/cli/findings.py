@@ -9,6 +9,7 @@ from dashboard.cli.running import month_of, open_store
 from dashboard.findings import Severity
 from dashboard.findings.standing import Standing, find_new, findings_of, stand
 from dashboard.intake import Plan
+from dashboard.periods import long_date
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
@@ -64,4 +65,4 @@ def _print(group: list[Standing]) -> None:
 
 def _day(one: Standing) -> str:
     assert one.last
-    return f"{one.last.at.day} {one.last.at:%B %Y}"
+    return long_date(one.last.at)

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from dashboard.catalogue import Catalogue, load_catalogue
-from dashboard.cli.running import address, open_store, operator
+from dashboard.cli.running import address, month_of, open_store, operator
 from dashboard.export.letters import write_reminder
 from dashboard.mail import MailError, Post, as_file, as_sent, compose
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Colour
 from dashboard.settings import ROOT, MailServer, Settings
 from dashboard.store import AuditSearch, Store
@@ -47,7 +47,9 @@ class Ready:
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `remind` its options."""
-    parser.add_argument("--month", type=_month, help="such as 2021-02 (default: the next due)")
+    parser.add_argument(
+        "--month", type=month_of, help="such as 2021-02 (default: the next due)"
+    )
     parser.add_argument("--today", type=_day, metavar="DAY", help="by which day who is late")
     parser.add_argument("--again", action="store_true", help="also who was reminded today")
     way = parser.add_mutually_exclusive_group()
@@ -74,7 +76,7 @@ def remind(options: argparse.Namespace, settings: Settings) -> None:
     round_ = plan_round(reminders, waiting, store.accounts.list(), told)
     site = settings.base_url or address(settings)
     ready, failures = _compose(round_.addressed, holdings.catalogue, site)
-    print(f"Commentary for {month.long}, on {today.day} {today:%B %Y}")
+    print(f"Commentary for {month.long}, on {long_date(today)}")
     if options.send and settings.mail:
         sender = holdings.catalogue.council.panel
         failures += _send(ready, settings.mail, sender, store)
@@ -209,13 +211,6 @@ def _what(reminder: Reminder) -> str:
     count = len(reminder.things)
     late = ", late" if reminder.is_late else ""
     return f"{reminder.person.name}, {count_in_words(count)} {plural(count, 'thing')}{late}"
-
-
-def _month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}.") from None
 
 
 def _day(text: str) -> dt.date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from dashboard.catalogue import Catalogue, DisclosureProfile, Indicator
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Audience, Observation
 from dashboard.views.holdings import Holdings
 
@@ -101,8 +101,8 @@ class Dataset:
         yield "For", _AUDIENCES[self.audience]
         if edition:
             yield "Edition", edition.title
-            at = edition.published_at
-            yield "Published", f"{at.day} {at:%B %Y} by {edition.published_by}"
+            day = long_date(edition.published_at)
+            yield "Published", f"{day} by {edition.published_by}"
             if edition.reason:
                 yield "Why this version", edition.reason
             yield "Permanent address", f"{edition.address}/ on the council's dashboard"

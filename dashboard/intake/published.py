@@ -18,7 +18,7 @@ from dashboard.intake.cells import (
 )
 from dashboard.intake.grid import Cell, Line, Sheet
 from dashboard.intake.layout import Column, Header, Role, are_headings
-from dashboard.intake.reading import CellKind, Findings, Place, UnknownRow
+from dashboard.intake.reading import CellKind, Findings, UnknownRow
 from dashboard.periods import Month
 from dashboard.records import (
     Comment,
@@ -169,18 +169,6 @@ class PublishedTable:
                 return
         observation = Observation(indicator.ref, column.month, status, value, note=note)
         self.findings.add_observation(observation, place)
-
-    def _check_name(self, cell: Cell, place: Place, indicator: Indicator) -> None:
-        if (indicator.ref, self.file_month, Role.NAME) in self.findings.published:
-            return  # a second row of the ref, which must say the same as the first
-        other = _other_named(cell.text, indicator, self.catalogue)
-        if other:
-            self.findings.complain(
-                place,
-                f"{quote(cell.text)} is the name of {other.ref} rather than of "
-                f"{indicator.ref}. Check whose figures these are, then mend the reference "
-                "or the name.",
-            )
 
     def _read_published(self, number: int, column: Column, indicator: Indicator) -> None:
         cell = self.sheet.find(number, column.number)

@@ -12,7 +12,7 @@ from dashboard.intake.cells import quote
 from dashboard.intake.plan import Absence, Missing, Plan, Revision
 from dashboard.intake.printing import plain
 from dashboard.intake.reading import Account, CellKind, Reading, UnknownRow
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Observation, Status
 
 _MOST_NAMED = 20
@@ -78,7 +78,7 @@ def opening(plan: Plan) -> str:
     if plan.earlier:
         load = plan.earlier
         lines.append(
-            f"Unchanged: this very file was loaded on {load.loaded_at:%-d %B %Y} by "
+            f"Unchanged: this very file was loaded on {long_date(load.loaded_at)} by "
             f"{load.loaded_by}. There is nothing to store."
         )
     return "\n".join(lines)

@@ -100,8 +100,3 @@ def status(colour: Colour, reason: str) -> dict[str, str]:
         "word": colour.value.capitalize(),
         "reason": "" if is_plain else reason,
     }
-
-
-def long_date(day: Any) -> str:
-    """ "25 March 2021"."""
-    return f"{day.day} {day:%B %Y}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.pack.blocks import Block, Refs, heading, long_date, para, table
+from dashboard.pack.blocks import Block, Refs, heading, para, table
 from dashboard.pack.cards import draw_cards
 from dashboard.pack.choice import Choice, PackError, Section
 from dashboard.pack.dataset import make_dataset
@@ -15,6 +15,7 @@ from dashboard.pack.front import make_cover, make_matters
 from dashboard.pack.letters import Letters
 from dashboard.pack.lists import list_method, list_printed, list_since, list_terms
 from dashboard.pack.notes import list_notes
+from dashboard.periods import long_date
 from dashboard.publishing import Difference
 from dashboard.records import Audience, Colour
 from dashboard.settings import ROOT

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.pack.blocks import Block, long_date, status
+from dashboard.pack.blocks import Block, status
 from dashboard.pack.choice import Choice, Section
+from dashboard.periods import long_date
 from dashboard.records import Audience
 from dashboard.views import words
 from dashboard.views.briefing import NOTE, Briefing, Topic, run

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from dashboard.editions import Kept
-from dashboard.pack.blocks import Block, Refs, heading, long_date, para, rows_or, table
+from dashboard.pack.blocks import Block, Refs, heading, para, rows_or, table
 from dashboard.pack.choice import Choice
 from dashboard.pack.dataset import MONTHS
+from dashboard.periods import Month, long_date
 from dashboard.records import Audience
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
@@ -37,11 +38,11 @@ def list_notes(holdings: Holdings, choice: Choice, refs: Refs) -> Iterator[Block
     yield rows_or(
         ("Ref", "Month", "Before", "Now", "Loaded"),
         ("26mm", "34mm", ">30mm", ">30mm", "1fr"),
-        _restated(holdings, choice, refs),
+        _restated(holdings, choice, refs, first),
         f"No figure since {first.long} was restated.",
     )
     if choice.audience is Audience.RESTRICTED:
-        yield from _for_restricted(holdings, choice, refs)
+        yield from _for_restricted(holdings, choice, refs, first)
 
 
 def _findings(findings: Iterable[Kept]) -> Iterator[Block]:
@@ -82,9 +83,8 @@ def _accepted(one: Kept) -> str:
 
 
 def _restated(
-    holdings: Holdings, choice: Choice, refs: Refs
+    holdings: Holdings, choice: Choice, refs: Refs, first: Month
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    first = choice.month.shift(1 - MONTHS[choice.paper])
     for indicator in holdings.catalogue.active:
         ref = indicator.ref
         now = {o.month: o for o in holdings.observations.get(ref, ())}
@@ -106,8 +106,9 @@ def _restated(
                 yield ref, month.long, texts[0], texts[1], when
 
 
-def _for_restricted(holdings: Holdings, choice: Choice, refs: Refs) -> Iterator[Block]:
-    first = choice.month.shift(1 - MONTHS[choice.paper])
+def _for_restricted(
+    holdings: Holdings, choice: Choice, refs: Refs, first: Month
+) -> Iterator[Block]:
     hidden = sorted(
         (month, ref, str(reason))
         for (ref, month), reason in holdings.hidden.cells.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.catalogue import Indicator
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Comment, Observation, Status
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
@@ -126,8 +126,7 @@ def _by(observation: Observation) -> str:
     source = observation.source
     if source is None:
         return ""
-    at = source.loaded_at
-    return f"{source.file}, loaded by {source.loaded_by} on {at.day} {at:%B %Y}"
+    return f"{source.file}, loaded by {source.loaded_by} on {long_date(source.loaded_at)}"
 
 
 def _why(now: Holdings, observation: Observation) -> str:

@@ -180,18 +180,14 @@ def _place(indicator: Indicator, computed: Computed) -> str:
     own = figure_text(indicator, computed, computed.own)
     if computed.rank is None:
         why = computed.own.absent or computed.neighbours.absent
-        return f"{_capital(_year(computed))}: {why}."
+        return f"{words.capital(_year(computed))}: {why}."
     others = computed.rank.of - 1
     shared = ", a shared place" if computed.rank.is_shared else ""
     return (
-        f"{_capital(_year(computed))}: {computed.own.name} is at {own}. With its "
+        f"{words.capital(_year(computed))}: {computed.own.name} is at {own}. With its "
         f"{words.count_in_words(others)} {words.plural(others, 'neighbour')} it is "
         f"{computed.rank.place} of {computed.rank.of} from the highest{shared}."
     )
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def _made(computed: Computed) -> str:

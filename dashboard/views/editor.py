@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.catalogue import Catalogue, Indicator
+from dashboard.catalogue import Indicator
 from dashboard.people import Account
 from dashboard.periods import Month, months_between
 from dashboard.records import Comment
@@ -28,13 +28,10 @@ from dashboard.views.status import Standing, stand
 from dashboard.views.variation import VariationView, vary
 from dashboard.workflow.permissions import Permission, may
 from dashboard.workflow.writing import (
-    Actor,
     Side,
-    WritingError,
     actor_for,
-    check_step,
-    may_step,
     person_of,
+    why_not,
 )
 
 SERIES_MONTHS = 7
@@ -133,7 +130,7 @@ def make_editor(
     writing = actor_for(Step.SAVE, account, indicator)
     approving = actor_for(Step.APPROVE, account, indicator)
     allowed = {
-        step.value: may_step(
+        step.value: not why_not(
             step,
             actor_for(step, account, indicator),
             indicator,
@@ -176,28 +173,13 @@ def make_editor(
         doubts=tuple(Doubt),
         follow_ups=tuple(p for p in follow_ups if p.ref == indicator.ref),
         may=allowed,
-        why_not=_why_not(writing, indicator, month, history, catalogue),
+        why_not=why_not(Step.SAVE, writing, indicator, month, history, catalogue),
         acting_for=names[Side.WRITER] if writing.is_acting else "",
         approving_for=names[Side.APPROVER] if approving.is_acting else "",
         writer=names[Side.WRITER],
         approver=names[Side.APPROVER],
         may_note=may(account.roles, Permission.NOTE_FIGURES),
     )
-
-
-def _why_not(
-    actor: Actor,
-    indicator: Indicator,
-    month: Month,
-    history: Sequence[Version],
-    catalogue: Catalogue,
-) -> str:
-    """Why nothing can be written now; empty if it can."""
-    try:
-        check_step(Step.SAVE, actor, indicator, month, history, catalogue)
-    except WritingError as refusal:
-        return str(refusal)
-    return ""
 
 
 def _clash(draft: Draft | None, latest: Version | None) -> Clash | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator, IndicatorStatus, Kind, Term, Theme
-from dashboard.periods import Month, months_between
+from dashboard.periods import Month, long_date, months_between
 from dashboard.records import Audience, Comment, Status
 from dashboard.views import definition, words
 from dashboard.views.charting import draw_indicator
@@ -190,7 +190,7 @@ def _row(
         notes.append(f"not for publication: {standing.withheld}")
     for earlier in holdings.restated.get((indicator.ref, month), ()):
         was = earlier.status.symbol or words.figure(indicator, float(earlier.value or 0))
-        when = f", loaded {earlier.source.loaded_at:%-d %B %Y}" if earlier.source else ""
+        when = f", loaded {long_date(earlier.source.loaded_at)}" if earlier.source else ""
         notes.append(f"restated; was {was}{when}")
     notes += [words.note_line(note) for note in holdings.notes.get((indicator.ref, month), ())]
     own = holdings.measures.figure(indicator.ref, month)
@@ -216,9 +216,8 @@ def _say(standing: Standing) -> str:
     """The sentence beside the number: the change since the last return."""
     change = standing.month_on_month
     if change.arrow is None:
-        return f"{standing.reason[0].upper()}{standing.reason[1:]}."
-    sentence = change.sentence
-    return f"{sentence[0].upper()}{sentence[1:]}, on {change.since}."
+        return f"{words.capital(standing.reason)}."
+    return f"{words.capital(change.sentence)}, on {change.since}."
 
 
 def _held(holdings: Holdings, indicator: Indicator) -> str:

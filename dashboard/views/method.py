@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.catalogue import Catalogue, DisclosureProfile, Indicator
+from dashboard.views import words
 from dashboard.views.briefing import NEEDED, WEIGHTS, WHEN
 
 
@@ -237,7 +238,7 @@ def _briefing() -> MethodSection:
             "month before. Each reason that an indicator has gives it weight:",
         ),
         steps=tuple(
-            (f"{reason[0].upper()}{reason[1:]}, weight {weight}.", f" {WHEN[reason]}")
+            (f"{words.capital(reason)}, weight {weight}.", f" {WHEN[reason]}")
             for reason, weight in WEIGHTS.items()
         ),
         after=(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dashboard.catalogue import Indicator, Theme
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Audience, Basis, Colour, Judgement
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
@@ -213,7 +213,7 @@ def _meeting(holdings: Holdings, month: Month, today: dt.date) -> str:
     dates = [m.date for m in holdings.catalogue.meetings if m.considers == month]
     if not dates:
         return ""
-    day = f"{dates[0].day} {dates[0]:%B %Y}"
+    day = long_date(dates[0])
     return f"considered on {day}" if dates[0] < today else f"for the meeting on {day}"
 
 

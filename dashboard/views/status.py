@@ -207,8 +207,7 @@ def _twelve_months(
         )
     if not spread.held:
         return Context(""), Context("")
-    unit = "quarter" if indicator.is_quarterly else "month"
-    note = f"{spread.held} {words.plural(spread.held, unit)}"
+    note = f"{spread.held} {words.returns(indicator, spread.held)}"
     return replace(computed, note=note), replace(over, note=note)
 
 

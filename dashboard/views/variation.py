@@ -17,6 +17,7 @@ from dashboard.measures.spc import ENOUGH, FEWEST, Span
 from dashboard.periods import Month
 from dashboard.views import words
 from dashboard.views.holdings import Holdings
+from dashboard.views.words import returns
 
 KEPT_MONTHS = 32
 DECIMAL_UNDER = 100
@@ -105,7 +106,7 @@ def usual_range(indicator: Indicator, found: Variation | Span) -> str:
     if found.centre is None or found.lower is None:
         return ""
     if found.lower == found.upper:
-        return f"{words.figure(indicator, found.centre)} in every {_month(indicator)}"
+        return f"{words.figure(indicator, found.centre)} in every {returns(indicator, 1)}"
     low, high = ends_of_range(indicator, found)
     return low if low == high else f"{low} to {high}"
 
@@ -177,12 +178,8 @@ def _shape(found: Variation) -> str:
     return f"{found.kind}-{'high' if found.direction > 0 else 'low'}"
 
 
-def _month(indicator: Indicator, count: int = 1) -> str:
-    return words.plural(count, "quarter" if indicator.is_quarterly else "month")
-
-
-def _months_back(indicator: Indicator, month: Month, returns: int) -> Month:
-    return month.shift(-returns * (3 if indicator.is_quarterly else 1))
+def _months_back(indicator: Indicator, month: Month, count: int) -> Month:
+    return month.shift(-count * (3 if indicator.is_quarterly else 1))
 
 
 def side_of_range(indicator: Indicator, found: Variation) -> str:
@@ -199,7 +196,7 @@ def _sentence(indicator: Indicator, found: Variation, before: float | None) -> s
         return _no_range(indicator, found)
     usual = usual_range(indicator, found)
     if found.value is None:
-        return f"No figure this {_month(indicator)}; {usual} is usual."
+        return f"No figure this {returns(indicator, 1)}; {usual} is usual."
     now = f"{words.figure(indicator, found.value)} in {found.month.long}"
     side = "above" if found.direction > 0 else "below"
     count = words.count_in_words
@@ -211,19 +208,19 @@ def _sentence(indicator: Indicator, found: Variation, before: float | None) -> s
         case Signal.TREND:
             assert before is not None
             way = "rose" if found.direction > 0 else "fell"
-            many = f"{count(found.run - 1)} {_month(indicator, 2)}"
+            many = f"{count(found.run - 1)} {returns(indicator)}"
             began = _months_back(indicator, found.month, found.run - 1)
             start = f"{words.figure(indicator, before)} in {began.long}"
             return f"It {way} {many} in a row, from {start} to {now}."
         case Signal.TWO_OF_THREE:
             end = "top" if found.direction > 0 else "bottom"
             return (
-                f"Two of the last three {_month(indicator, 2)} lie near the {end} of the usual "
+                f"Two of the last three {returns(indicator)} lie near the {end} of the usual "
                 f"range of {usual}, and all three on that side of its average."
             )
         case Signal.ONE_SIDE:
-            many = f"{count(found.run)} {_month(indicator, 2)}"
-            average = f"{found.base.points}-{_month(indicator)} average"
+            many = f"{count(found.run)} {returns(indicator)}"
+            average = f"{found.base.points}-{returns(indicator, 1)} average"
             centre = average_of_range(indicator, found)
             return f"It has been {side} its {average} of {centre} for {many} in a row."
     if found.is_still:
@@ -238,9 +235,9 @@ def _no_range(indicator: Indicator, found: Variation) -> str:
         case NoLimits.NOT_USED:
             return "No usual range is worked out for this indicator."
         case NoLimits.NO_RANGE:
-            return f"There is no usual range: no two {_month(indicator, 2)} in a row are held."
+            return f"There is no usual range: no two {returns(indicator)} in a row are held."
     since = f" since {found.base.begun.long}" if found.base.begun else ""
-    held = f"{words.count_in_words(found.base.points)} {_month(indicator, found.base.points)}"
+    held = f"{words.count_in_words(found.base.points)} {returns(indicator, found.base.points)}"
     is_are = "is" if found.base.points == 1 else "are"
     return (
         f"There is no usual range yet: {held} {is_are} held{since}. "
@@ -254,7 +251,7 @@ def _rests_on(indicator: Indicator, found: Variation) -> str:
     base = found.base
     if found.centre is None or base.first is None or base.last is None:
         return ""
-    held = f"{base.points} {_month(indicator, base.points)}"
+    held = f"{base.points} {returns(indicator, base.points)}"
     said = f"The range rests on {held}, {base.first.long} to {base.last.long}."
     if found.is_trial:
         little = (
@@ -287,7 +284,7 @@ def _target_sentence(indicator: Indicator, found: Variation) -> str:
         return ""
     of = f" set for {found.target.year.long}" if found.target.is_stale else ""
     target = f"The target of {words.figure(indicator, found.target.value)}{of}"
-    month = _month(indicator)
+    month = returns(indicator, 1)
     if found.is_still:
         met = "met" if found.assurance is Assurance.PASSING else "missed"
         return f"{target} is {met} every {month}: the figure does not move."

@@ -94,6 +94,16 @@ def plural(count: float, noun: str) -> str:
     return f"{noun}" if abs(count) == 1 else f"{noun}s"
 
 
+def returns(indicator: Indicator, count: int = 2) -> str:
+    """What a figure of the indicator is of: "month", "quarters"."""
+    return plural(count, "quarter" if indicator.is_quarterly else "month")
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def note_line(note: FigureNote) -> str:
     """What was noted on a figure: "spurious: counted twice"."""
     return note.text if note.doubt is Doubt.OTHER else f"{note.doubt}: {note.text}"

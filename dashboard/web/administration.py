@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from dashboard.export.audit_file import audit_csv
 from dashboard.people import Account
 from dashboard.store import Store
+from dashboard.web.files import send_file
 from dashboard.web.moment import entry
 from dashboard.web.page import Visit
 from dashboard.web.pages import audit, people
@@ -96,10 +97,7 @@ def add_to(server: flask.Flask, site: Site, store: Store) -> None:
     @server.get("/audit.csv")
     def audit_file() -> Response:
         search = audit.read_search(visit())
-        content = audit_csv(store.audit.entries(search))
-        response = flask.Response(content, mimetype="text/csv")
-        response.headers.set("Content-Disposition", "attachment", filename="changes.csv")
-        return response
+        return send_file(audit_csv(store.audit.entries(search)), "changes.csv")
 
 
 def _link(account: Account, path: str) -> OneTimeLink:

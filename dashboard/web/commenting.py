@@ -23,7 +23,7 @@ from dashboard.web.pages import commentary
 from dashboard.web.site import Site
 from dashboard.workflow import writing_steps as steps
 from dashboard.workflow.following import list_follow_ups
-from dashboard.workflow.writing import Actor, WritingError, actor_for, is_party, may_step
+from dashboard.workflow.writing import Actor, WritingError, actor_for, is_party, why_not
 from dashboard.workflow.writing_steps import Desk
 
 ADDRESS = "/commentary/<slug>/<month>"
@@ -251,7 +251,7 @@ def _keep_typed(place: Place) -> None:
     history = place.store.writing.history(place.indicator.ref, place.month)
     is_new = typed.text != (history[-1].text if history else "")
     desk = place.desk(Step.SAVE)
-    may_write = may_step(
+    may_write = not why_not(
         Step.SAVE, desk.actor, place.indicator, place.month, history, desk.catalogue
     )
     if is_new and may_write:

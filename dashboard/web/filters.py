@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ from markupsafe import Markup, escape
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import draw_lines, draw_small, draw_spark, scale_start
-from dashboard.periods import MONTH_NAMES, Month
+from dashboard.periods import MONTH_NAMES, Month, long_date
 from dashboard.records import Colour
 from dashboard.views import words
 from dashboard.views.briefing import Part, Sentence
@@ -90,10 +89,6 @@ def _run(context: Context, part: Part) -> Markup:
     )
 
 
-def _long_date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: blank lines part them, other line ends are kept."""
     blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
@@ -128,7 +123,7 @@ def add_to(templates: Environment) -> None:
     )
     templates.filters.update(
         shape=_shape,
-        long_date=_long_date,
+        long_date=long_date,
         paragraphs=_paragraphs,
     )
     # Macros as globals, so that a block can be drawn alone, without its template's imports.

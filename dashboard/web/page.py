@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,11 +69,6 @@ class Visit:
         """A path of this site, within the edition where it is one of an edition's pages."""
         within = path == "/" or path.startswith(OF_EDITION)
         return f"{self.place}{path}" if within else path
-
-    @property
-    def now(self) -> dt.datetime:
-        """The moment, in UTC."""
-        return dt.datetime.now(dt.UTC)
 
     @property
     def audience(self) -> Audience:

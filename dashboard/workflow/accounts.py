@@ -157,7 +157,7 @@ def add(
         )
     _check_roles(email, roles)
     _check_person(person, catalogue)
-    given = replace(entry, after=_describe(roles))
+    given = replace(entry, after=describe(roles))
     with _in_words():
         return store.accounts.add(email, name, roles, person, given)
 
@@ -202,7 +202,7 @@ def set_roles(
 ) -> Account:
     """Give somebody these roles and no others. Raises AccountError."""
     _check_roles(account.email, roles)
-    given = replace(entry, before=_describe(account.roles), after=_describe(roles))
+    given = replace(entry, before=describe(account.roles), after=describe(roles))
     with _in_words():
         return store.accounts.set_roles(account.id, roles, given)
 
@@ -263,7 +263,8 @@ def _check_person(person: str | None, catalogue: Catalogue) -> None:
         )
 
 
-def _describe(roles: Collection[Role]) -> str:
+def describe(roles: Collection[Role]) -> str:
+    """Roles as the record of changes has them."""
     return ", ".join(sorted(roles))
 
 

@@ -17,6 +17,7 @@ from dashboard.workflow.accounts import (
     LONGEST_EMAIL,
     LONGEST_NAME,
     AccountError,
+    describe,
     is_address,
     record_refusal,
 )
@@ -107,7 +108,7 @@ def _make(
         )
         raise AccountError(f"{who.email}: {why}. {ASK}")
     entry = AuditEntry(
-        now, who.name, "add account", who.email, after=_describe(roles), origin=origin
+        now, who.name, "add account", who.email, after=describe(roles), origin=origin
     )
     try:
         return store.accounts.add(who.email, who.name, roles, None, entry)
@@ -146,7 +147,7 @@ def _set_roles(
     store: Store, account: Account, roles: Collection[Role], origin: str, now: dt.datetime
 ) -> Account:
     entry = _entry(
-        "change roles", account, origin, now, _describe(account.roles), _describe(roles)
+        "change roles", account, origin, now, describe(account.roles), describe(roles)
     )
     return store.accounts.set_roles(account.id, roles, entry)
 
@@ -169,10 +170,6 @@ def _entry(
         account=account.id,
         origin=origin,
     )
-
-
-def _describe(roles: Collection[Role]) -> str:
-    return ", ".join(sorted(roles))
 
 
 def _read_email(claims: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 The reporter of an indicator writes and the owner approves, unless the catalogue says
 otherwise; an officer may act for either, on record. Whoever had a hand in a text cannot
-approve it. `check_step` raises and `may_step` answers by the same rules, so that what a
+approve it. `check_step` raises and `why_not` answers by the same rules, so that what a
 page offers is what is allowed.
 """
 
@@ -164,20 +164,20 @@ def check_step(
         )
 
 
-def may_step(
+def why_not(
     step: Step,
     actor: Actor,
     indicator: Indicator,
     month: Month,
     history: Sequence[Version],
     catalogue: Catalogue,
-) -> bool:
-    """Whether `check_step` would let it pass."""
+) -> str:
+    """The sentence with which `check_step` refuses; empty if it lets it pass."""
     try:
         check_step(step, actor, indicator, month, history, catalogue)
-    except WritingError:
-        return False
-    return True
+    except WritingError as refusal:
+        return str(refusal)
+    return ""
 
 
 def check_reason(step: Step, reason: str) -> None:

@@ -25,11 +25,6 @@ EDITION = f"{API}/editions/2021-02/v1"
 
 
 @pytest.fixture
-def anybody(sample_api: flask.Flask) -> FlaskClient:
-    return sample_api.test_client()
-
-
-@pytest.fixture
 def officer(sample_api: flask.Flask, site_settings: Settings) -> FlaskClient:
     client = sample_api.test_client()
     client.set_cookie(SESSION_COOKIE, begin_session(site_settings.database_url, Role.OFFICER))

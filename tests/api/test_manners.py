@@ -25,11 +25,6 @@ EDITION = f"{API}/editions/2021-02/v1"
 
 
 @pytest.fixture
-def anybody(sample_api: flask.Flask) -> FlaskClient:
-    return sample_api.test_client()
-
-
-@pytest.fixture
 def own(tmp_path: Path, site_settings: Settings) -> Settings:
     """A store with the sample, nothing of it published."""
     address = new_file(tmp_path / "own.sqlite", with_sample)

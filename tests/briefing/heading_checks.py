@@ -47,36 +47,33 @@ def unsupplied(r: Recomputing, one: Indicator, _: Slots) -> None:
     assert r.slow.value(one.ref, r.at(one)) is None
 
 
-def _off_target(r: Recomputing, one: Indicator, slots: Slots) -> None:
-    is_old = "year" in slots
-    r.check_colour(one, Basis.STALE_TARGET if is_old else Basis.TARGET)
+def _target(r: Recomputing, one: Indicator, slots: Slots, basis: TargetBasis) -> Fraction:
+    """The target that the colour rests on."""
+    r.check_colour(one, Basis.STALE_TARGET if "year" in slots else Basis.TARGET)
     target = r.slow.target(one, r.at(one))
     assert target
     assert target.value is not None
-    assert target.basis is TargetBasis.LEVEL
-    goal = Fraction(target.value)
-    assert agrees(slots["target"], goal)
+    assert target.basis is basis
+    assert agrees(slots["target"], Fraction(target.value))
+    assert slots.get("year") in (None, target.financial_year.long)
+    return Fraction(target.value)
+
+
+def _off_target(r: Recomputing, one: Indicator, slots: Slots) -> None:
+    goal = _target(r, one, slots, TargetBasis.LEVEL)
     assert slots["side"] == ("over" if r.now(one) > goal else "under")
     r.says_size(one, slots["gap"], r.now(one) - goal)
     r.adds_up(slots["now"], slots["target"], slots["gap"])
     r.check_still(one, slots["still"])
-    if is_old:
-        assert slots["year"] == target.financial_year.long
 
 
 def _behind_total(r: Recomputing, one: Indicator, slots: Slots) -> None:
-    is_old = "year" in slots
-    r.check_colour(one, Basis.STALE_TARGET if is_old else Basis.TARGET)
-    target = r.slow.target(one, r.at(one))
-    assert target
-    assert target.value is not None
-    assert target.basis is TargetBasis.TOTAL
+    goal = _target(r, one, slots, TargetBasis.TOTAL)
     months = list(months_between(r.at(one).financial_year.first, r.at(one)))
     values = [r.slow.value(one.ref, m) for m in months if r.slow.due(one.ref, m)]
     assert agrees(slots["total"], sum((v for v in values if v is not None), Fraction(0)))
     assert None not in values
-    assert agrees(slots["expected"], Fraction(target.value) * len(months) / 12)
-    assert agrees(slots["target"], Fraction(target.value))
+    assert agrees(slots["expected"], goal * len(months) / 12)
 
 
 def _worse_than_area(r: Recomputing, one: Indicator, slots: Slots) -> None:

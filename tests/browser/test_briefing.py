@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.demo import LAST
 from dashboard.periods import Month
-from tests.browser.test_pages import choose_month, settle
-from tests.fixtures.browser import PICTURES, Served, watch
+from tests.browser.test_pages import choose_month
+from tests.fixtures.browser import PICTURES, Window, settle
 
 A4 = (595, 842)
 POINT = 96 / 72
@@ -80,30 +78,19 @@ def test_paper_has_no_controls_no_link_colour_and_no_small_print(page: Page) -> 
         )
 
 
-@pytest.fixture
-def window(browser: Browser, invented_site: Served, complaints: list[str]) -> Iterator[Page]:
-    """A page of the invented council, watched."""
-    context = browser.new_context(
-        base_url=invented_site.address, locale="en-GB", timezone_id="Europe/London"
-    )
-    watch(context, urlsplit(invented_site.address).netloc, complaints)
-    yield context.new_page()
-    context.close()
-
-
-def print_months(window: Page, months: list[Month]) -> None:
+def print_months(page: Page, months: list[Month]) -> None:
     for month in months:
-        text = check_one_sheet(window, f"/briefing?month={month}", f"briefing-demo-{month}")
+        text = check_one_sheet(page, f"/briefing?month={month}", f"briefing-demo-{month}")
         assert month.long in text
 
 
-def test_the_last_months_of_the_demo_are_one_sheet_each(window: Page) -> None:
-    print_months(window, [LAST, LAST.shift(-3), LAST.shift(-6)])
+def test_the_last_months_of_the_demo_are_one_sheet_each(window: Window) -> None:
+    print_months(window(), [LAST, LAST.shift(-3), LAST.shift(-6)])
 
 
 @pytest.mark.long
-def test_twelve_months_of_the_demo_are_one_sheet_each(window: Page) -> None:
-    print_months(window, [LAST.shift(-back) for back in range(12)])
+def test_twelve_months_of_the_demo_are_one_sheet_each(window: Window) -> None:
+    print_months(window(), [LAST.shift(-back) for back in range(12)])
 
 
 def test_it_is_reached_and_read_by_keyboard(page: Page) -> None:

@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.access import SESSION_COOKIE
 from dashboard.demo import LAST
 from dashboard.people import Role
-from tests.fixtures.browser import WIDTHS, Served, photograph, set_width, watch
+from tests.fixtures.browser import WIDTHS, Axe, Served, Window, look_over, set_width
 from tests.fixtures.people import add_accounts, begin_session
 
-Axe = Callable[[Page], list[str]]
-Window = Callable[..., Page]
 PASSWORD = "four quiet otters swim"
 M1 = f"/commentary/m1/{LAST}"
 RIGHT = "Contacts are lower than a year ago. We are looking at why."
-
-
-@pytest.fixture
-def window(browser: Browser, invented_site: Served, complaints: list[str]) -> Iterator[Window]:
-    """A window of its own on the invented council's site."""
-    open_ones = []
-
-    def open_window(path: str = "/") -> Page:
-        context = browser.new_context(
-            base_url=invented_site.address, locale="en-GB", timezone_id="Europe/London"
-        )
-        watch(context, urlsplit(invented_site.address).netloc, complaints)
-        open_ones.append(context)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield open_window
-    for context in open_ones:
-        context.close()
-
-
-def look_over(page: Page, axe: Axe, name: str) -> None:
-    """No violation and no sideways scrolling, at each width."""
-    page.wait_for_load_state("networkidle")
-    for width in WIDTHS:
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        photograph(page, f"{name}-{width}")
 
 
 def set_password(page: Page) -> None:

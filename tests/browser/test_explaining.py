@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.people import Role
-from tests.browser.test_pages import STANDING_OUT, Axe, choose_month, settle
-from tests.fixtures.browser import WIDTHS, photograph, set_width
+from tests.browser.test_pages import choose_month
+from tests.fixtures.browser import Axe, SignIn, look_over, settle
 
 PAGES = {
     "month": "/explain/m6-ql/2021-02",
@@ -31,14 +30,7 @@ def test_no_violation_and_no_sideways_scrolling_at_any_width(
     page: Page, axe: Axe, name: str
 ) -> None:
     page.goto(PAGES[name])
-    settle(page)
-    for width in WIDTHS:
-        set_width(page, width)
-        page.wait_for_timeout(150)
-        assert axe(page) == [], f"{name} at {width}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not page.evaluate(STANDING_OUT), f"{name} at {width}"
-        photograph(page, f"explain-{name}-{width}")
+    look_over(page, axe, f"explain-{name}")
 
 
 def test_from_the_scorecard_to_the_cell_by_keyboard(page: Page) -> None:
@@ -105,9 +97,7 @@ def test_without_javascript_each_link_leads_to_its_explanation(plain_page: Page)
     expect(plain_page.get_by_role("heading", name="How it is worked out")).to_be_visible()
 
 
-def test_an_officer_sees_who_loaded_it(
-    page: Page, axe: Axe, sign_in: Callable[[BrowserContext, Role], None]
-) -> None:
+def test_an_officer_sees_who_loaded_it(page: Page, axe: Axe, sign_in: SignIn) -> None:
     page.goto(PAGES["value"])
     expect(page.get_by_role("main")).not_to_contain_text("by setup")
     sign_in(page.context, Role.OFFICER)

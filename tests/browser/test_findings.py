@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.people import Role
-from tests.fixtures.browser import WIDTHS, photograph, set_width
-
-Axe = Callable[[Page], list[str]]
-SignIn = Callable[[BrowserContext, Role], None]
-
-
-def look_over(page: Page, axe: Axe, name: str) -> None:
-    """No violation and no sideways scrolling, at each width."""
-    page.wait_for_load_state("networkidle")
-    for width in WIDTHS:
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        photograph(page, f"{name}-{width}")
+from tests.fixtures.browser import Axe, SignIn, look_over
 
 
 def test_an_officer_accepts_a_finding_by_keyboard(

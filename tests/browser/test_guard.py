@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
+
+from tests.fixtures.browser import Axe
 
 TINY_TARGETS = """
 <!doctype html><html lang="en"><title>Tiny</title><main><h1>Tiny targets</h1>
@@ -40,6 +40,6 @@ def test_a_complaint_is_noticed(
     complaints.clear()
 
 
-def test_axe_applies_the_rules_of_2_2(blank: Page, axe: Callable[[Page], list[str]]) -> None:
+def test_axe_applies_the_rules_of_2_2(blank: Page, axe: Axe) -> None:
     blank.set_content(TINY_TARGETS)
     assert {violation.split(":")[0] for violation in axe(blank)} == {"target-size"}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from dashboard.people import Role
-from tests.fixtures.browser import NewContext, Served, photograph, serving
+from tests.fixtures.browser import Axe, NewContext, Served, photograph, serving
 from tests.fixtures.people import begin_session
 from tests.fixtures.provider import real_provider
-
-Axe = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.people import Role
-from tests.fixtures.browser import WIDTHS, photograph, set_width
+from tests.fixtures.browser import Axe, SignIn, look_over
 from tests.fixtures.pdf import page_texts, squeeze
 
-Axe = Callable[[Page], list[str]]
-SignIn = Callable[[BrowserContext, Role], None]
-
 PACK = "/editions/2021-02/v1/pack"
-
-
-def look_over(page: Page, axe: Axe, name: str) -> None:
-    """No violation and no sideways scrolling, at each width."""
-    page.wait_for_load_state("networkidle")
-    for width in WIDTHS:
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        photograph(page, f"{name}-{width}")
 
 
 def test_an_officer_makes_a_pack_by_keyboard_and_hears_how_far_it_is(

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.fixtures.browser import PHONE, WIDTHS, Served, photograph, set_width
+from tests.fixtures.browser import (
+    PHONE,
+    STANDING_OUT,
+    Axe,
+    Served,
+    look_over,
+    photograph,
+    set_width,
+    settle,
+)
 
 PAGES = {
     "scorecard": "/",
@@ -27,24 +35,7 @@ PAGES = {
     "statement": "/accessibility",
     "api": "/api",
 }
-Axe = Callable[[Page], list[str]]
 ROWS = "tr[data-ref]"
-
-
-# What stands out of the page's margin without scrolling in a frame of its own.
-STANDING_OUT = """() => {
-    const edge = document.querySelector("main").getBoundingClientRect().right
-        - parseFloat(getComputedStyle(document.querySelector("main")).paddingRight);
-    return [...document.querySelectorAll("main :is(table, form, p, h1, h2, ul, svg)")]
-        .filter(e => !e.closest(".scroll, .vh, .score thead, svg svg, .live"))
-        .filter(e => e.getBoundingClientRect().right > edge + 1)
-        .map(e => e.outerHTML.slice(0, 120));
-}"""
-
-
-def settle(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(100)
 
 
 def choose_month(page: Page, label: str, name: str, year: str) -> None:
@@ -59,14 +50,7 @@ def test_no_violation_and_no_sideways_scrolling_at_any_width(
     page: Page, axe: Axe, name: str
 ) -> None:
     page.goto(PAGES[name])
-    settle(page)
-    for width in WIDTHS:
-        set_width(page, width)
-        page.wait_for_timeout(150)
-        assert axe(page) == [], f"{name} at {width}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not page.evaluate(STANDING_OUT), f"{name} at {width}"
-        photograph(page, f"{name}-{width}")
+    look_over(page, axe, name)
 
 
 @pytest.mark.parametrize("name", ["scorecard", "briefing", "indicator", "theme", "glossary"])

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.people import Role
-from tests.fixtures.browser import WIDTHS, NewContext, photograph, set_width
+from tests.fixtures.browser import Axe, NewContext, SignIn, look_over
 
-Axe = Callable[[Page], list[str]]
-SignIn = Callable[[BrowserContext, Role], None]
 PASSWORD = "four quiet otters swim"
-
-
-def look_over(page: Page, axe: Axe, name: str) -> None:
-    """No violation and no sideways scrolling, at each width."""
-    page.wait_for_load_state("networkidle")
-    for width in WIDTHS:
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        photograph(page, f"{name}-{width}")
 
 
 def test_an_invited_officer_sets_a_password_and_is_let_in_until_locked(

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.people import Role
 from dashboard.settings import ROOT
-from tests.fixtures.browser import WIDTHS, photograph, set_width
+from tests.fixtures.browser import Axe, SignIn, look_over, photograph
 
-Axe = Callable[[Page], list[str]]
 SAMPLE = ROOT / "data" / "southampton-2021-02.csv"
 FIRST_MONTH, MONTHS = 5, 7
-
-
-SignIn = Callable[[BrowserContext, Role], None]
 
 
 @pytest.fixture(autouse=True)
@@ -65,11 +60,7 @@ def test_next_months_workbook_goes_in_and_comes_out(
     expect(page.get_by_role("heading", level=1)).to_have_text("What march.xlsx would change")
     revised = page.get_by_role("table", name="Revised figures")
     expect(revised.get_by_role("row", name=re.compile("M1"))).to_contain_text("1301")
-    for width in WIDTHS:
-        set_width(page, width)
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        photograph(page, f"preview-{width}")
+    look_over(page, axe, "preview")
     page.get_by_role("button", name="Store all of it").click()
     try:
         expect(page.locator(".done")).to_contain_text("march.xlsx was stored")
@@ -102,14 +93,9 @@ def test_a_bad_file_is_told_where_and_what_to_do(page: Page, axe: Axe, tmp_path:
     expect(page).to_have_url(re.compile("/data$"))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_data_page_is_accessible(page: Page, axe: Axe, width: int) -> None:
-    set_width(page, width)
+def test_the_data_page_is_accessible(page: Page, axe: Axe) -> None:
     page.goto("/data")
-    page.wait_for_load_state("networkidle")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    photograph(page, f"data-{width}")
+    look_over(page, axe, "data")
 
 
 def test_without_javascript_a_file_goes_in_as_well(plain_page: Page, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ Cell = tuple[str, Month]
 Bounds = tuple[Fraction, Fraction]
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
+SMALL_NUMBER = re.compile(r"\b(?:[1-5]|one|two|three|four|five)\b(?![.,]\d)")
 _FIGURE = re.compile(rf"({NUMBER})%?")
 _PAIR = re.compile(rf"({NUMBER})(%?) to ({NUMBER})%?")
 _STILL = re.compile(rf"still ({NUMBER})%")

@@ -55,12 +55,6 @@ def crawl(demo: Demo, catalogue: Catalogue, months: int, folder: Path) -> Books:
     return books
 
 
-@pytest.fixture(scope="module")
-def held(demo_store: Store) -> dict[Cell, Observation]:
-    """What the council knows and the public does not."""
-    return {(o.ref, o.month): o for o in demo_store.observations()}
-
-
 def guarded(catalogue: Catalogue, held: dict[Cell, Observation]) -> dict[Cell, int]:
     """Every count of children from 1 to 5: as a figure, as a part in words, as a rest."""
     small: dict[Cell, int] = {}

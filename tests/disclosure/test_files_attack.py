@@ -20,18 +20,11 @@ from dashboard.publishing import read_edition
 from dashboard.records import Audience, Edition, Observation
 from dashboard.store import Store
 from tests.disclosure.attacker import Attacker
-from tests.disclosure.said import Cell, Read
+from tests.disclosure.said import SMALL_NUMBER, Cell, Read
 from tests.disclosure.test_attack import guarded, recovered
 
 Files = Mapping[str, str]
-_SMALL_NUMBER = re.compile(r"\b(?:[1-5]|one|two|three|four|five)\b(?![.,]\d)")
 _MONTH = re.compile(r"[A-Z][a-z]{2}-\d\d")
-
-
-@pytest.fixture(scope="module")
-def held(demo_store: Store) -> dict[Cell, Observation]:
-    """What the council knows and the public does not."""
-    return {(o.ref, o.month): o for o in demo_store.observations()}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +99,7 @@ def check_texts(files: Files, marked: set[Cell], hidden: Hidden) -> None:
     for row in texts:
         reason = hidden.cells.get((row["ref"], Month.parse(row["month"])))
         if reason is Reason.SMALL and row["commentary"] != WITHHELD:
-            assert not _SMALL_NUMBER.search(row["commentary"]), row
+            assert not SMALL_NUMBER.search(row["commentary"]), row
     for row in table(files["findings.csv"], "refs"):
         cells = {(ref, Month.parse(row["month"])) for ref in row["refs"].split(", ")}
         assert not cells & marked, row

@@ -14,7 +14,7 @@ from dashboard.periods import Month
 from dashboard.records import Observation
 from dashboard.store import Store
 from tests.disclosure.attacker import Attacker
-from tests.disclosure.said import Cell, Read
+from tests.disclosure.said import SMALL_NUMBER, Cell, Read
 from tests.disclosure.test_attack import guarded, recovered
 from tests.fixtures.pdf import Element, everything_said
 from tests.pack.packs import Made, make
@@ -22,13 +22,6 @@ from tests.pack.packs import Made, make
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 _IN_DRAWING = re.compile(r"([A-Z][a-z]{2} \d{4}) (\[\w+\]|\d+(?:,\d{3})*(?:\.\d+)?%?)")
 _IN_SENTENCE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)%? in ([A-Z][a-z]+ \d{4})")
-_SMALL_NUMBER = re.compile(r"\b(?:[1-5]|one|two|three|four|five)\b(?![.,]\d)")
-
-
-@pytest.fixture(scope="module")
-def held(demo_store: Store) -> dict[Cell, Observation]:
-    """What the council knows and the public does not."""
-    return {(o.ref, o.month): o for o in demo_store.observations()}
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +124,6 @@ def test_no_paragraph_of_a_hidden_count_stands_in_any_string_of_the_file(
             text = texts.get((ref, month), "")
             if reason is Reason.SMALL and month == made.edition.month and text:
                 looked += 1
-                if _SMALL_NUMBER.search(text):
+                if SMALL_NUMBER.search(text):
                     assert " ".join(text.split()) not in said, (ref, month)
     assert looked > 0

@@ -18,7 +18,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.demo import LAST, Demo
 from dashboard.periods import Month
 from dashboard.records import Audience
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import ROOT
 from dashboard.store import Store
 from dashboard.views.holdings import Holdings, read_holdings
 from tests.explaining.pages import list_shown, read_page
@@ -36,11 +36,8 @@ def getting(client: FlaskClient, prefix: str = "") -> Get:
 
 
 @pytest.fixture(scope="module")
-def public(site_settings: Settings, published: Catalogue) -> Holdings:
-    store = Store.open(site_settings.database_url)
-    held = read_holdings(store, published, Audience.PUBLIC)
-    store.close()
-    return held
+def public(site_store: Store, published: Catalogue) -> Holdings:
+    return read_holdings(site_store, published, Audience.PUBLIC)
 
 
 def test_every_figure_of_the_sample_as_the_public(

@@ -10,7 +10,6 @@ import pytest
 from dashboard.catalogue import Catalogue
 from dashboard.periods import Month
 from dashboard.records import Audience
-from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.explaining import Explanation, Figure, explain_all
 from dashboard.views.explaining.formula import Held
@@ -66,18 +65,11 @@ def check_all(holdings: Holdings, audience: Audience, months: tuple[Month, ...])
     return count
 
 
-@pytest.fixture(scope="module")
-def store(site_settings: Settings) -> Iterator[Store]:
-    store = Store.open(site_settings.database_url)
-    yield store
-    store.close()
-
-
 @AUDIENCES
 def test_every_figure_of_the_sample(
-    store: Store, published: Catalogue, audience: Audience
+    site_store: Store, published: Catalogue, audience: Audience
 ) -> None:
-    holdings = read_holdings(store, published, audience)
+    holdings = read_holdings(site_store, published, audience)
     assert check_all(holdings, audience, holdings.months) > 64 * 7 * 10
 
 

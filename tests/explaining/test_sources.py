@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,7 +14,6 @@ import pytest
 from dashboard.catalogue import Catalogue
 from dashboard.periods import Month
 from dashboard.records import Audience, Source
-from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.explaining import Explanation, Input, explain_all
 from dashboard.views.holdings import Holdings, read_holdings
@@ -86,16 +84,9 @@ def check_all(store: Store, holdings: Holdings, months: tuple[Month, ...]) -> in
     return len(checked)
 
 
-@pytest.fixture(scope="module")
-def store(site_settings: Settings) -> Iterator[Store]:
-    store = Store.open(site_settings.database_url)
-    yield store
-    store.close()
-
-
-def test_every_cell_of_the_sample(store: Store, published: Catalogue) -> None:
-    holdings = read_holdings(store, published)
-    assert check_all(store, holdings, holdings.months) > 64 * 7
+def test_every_cell_of_the_sample(site_store: Store, published: Catalogue) -> None:
+    holdings = read_holdings(site_store, published)
+    assert check_all(site_store, holdings, holdings.months) > 64 * 7
 
 
 def test_the_cells_of_invented_months(demo_store: Store, invented: Catalogue) -> None:

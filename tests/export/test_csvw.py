@@ -19,7 +19,6 @@ from dashboard.export.csvw import CONTEXT, ENDING
 from dashboard.export.dataset import Dataset
 from dashboard.publishing import read_edition
 from dashboard.records import Audience, Status
-from dashboard.settings import Settings
 from dashboard.store import Store
 from tests.export.example import council, dataset, finding, holdings_of, note_on
 
@@ -38,13 +37,11 @@ VARIABLE = re.compile(r"(?!_)[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
 
 
 @pytest.fixture(scope="module", params=Audience)
-def files(request: pytest.FixtureRequest, site_settings: Settings) -> Files:
+def files(request: pytest.FixtureRequest, site_store: Store) -> Files:
     """All files of the published month, for each audience."""
-    store = Store.open(site_settings.database_url)
-    edition = store.editions.latest()
+    edition = site_store.editions.latest()
     assert edition is not None
-    held = read_edition(store, edition, request.param)
-    store.close()
+    held = read_edition(site_store, edition, request.param)
     return list_files(Dataset(held, edition.month, request.param))
 
 

@@ -23,7 +23,6 @@ from dashboard.intake import Reading, plan_load, read_file
 from dashboard.periods import Month
 from dashboard.publishing import read_edition
 from dashboard.records import Audience, Status
-from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views.holdings import read_holdings
 from tests.export.example import (
@@ -52,12 +51,10 @@ def again(taken: Dataset, name: str) -> Reading:
 
 
 @everywhere
-def test_the_sample_loads_again(site_settings: Settings, name: str, audience: Audience) -> None:
-    store = Store.open(site_settings.database_url)
-    edition = store.editions.latest()
+def test_the_sample_loads_again(site_store: Store, name: str, audience: Audience) -> None:
+    edition = site_store.editions.latest()
     assert edition is not None
-    taken = Dataset(read_edition(store, edition, audience), edition.month, audience)
-    store.close()
+    taken = Dataset(read_edition(site_store, edition, audience), edition.month, audience)
     assert len(figures_held(taken)) == 64 * 7
     assert figures_read(again(taken, name)) == figures_held(taken)
 

@@ -22,7 +22,7 @@ from dashboard.intake.printing import print_number
 from dashboard.periods import Month
 from dashboard.publishing import read_edition
 from dashboard.records import Audience
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import ROOT
 from dashboard.store import Store
 from dashboard.views.status import stand
 from tests.export.example import AT, EDITION, council, dataset, holdings_of, note_on
@@ -41,13 +41,13 @@ def book_of(taken: Dataset) -> Workbook:
 
 
 @pytest.fixture(scope="module", params=Audience)
-def sample(request: pytest.FixtureRequest, site_settings: Settings) -> tuple[Dataset, Workbook]:
+def sample(request: pytest.FixtureRequest, site_store: Store) -> tuple[Dataset, Workbook]:
     """The published month, for each audience."""
-    store = Store.open(site_settings.database_url)
-    edition = store.editions.latest()
+    edition = site_store.editions.latest()
     assert edition is not None
-    taken = Dataset(read_edition(store, edition, request.param), edition.month, request.param)
-    store.close()
+    taken = Dataset(
+        read_edition(site_store, edition, request.param), edition.month, request.param
+    )
     return taken, book_of(taken)
 
 

@@ -7,29 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalogue import Catalogue, load_catalogue
+from dashboard.catalogue import Catalogue
 from dashboard.intake import Reading, read_file
 from dashboard.intake.reading import CellKind
 from dashboard.periods import Month
 from dashboard.records import Arrow, Status
-from dashboard.settings import ROOT
 
 NAME = "monthly-dataset-feb-2021"
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(ROOT / "indicators.yaml")
+def from_csv(reference: Path, published: Catalogue) -> Reading:
+    return read_file(f"{NAME}.csv", (reference / f"{NAME}.csv").read_bytes(), published)
 
 
 @pytest.fixture(scope="module")
-def from_csv(reference: Path, catalogue: Catalogue) -> Reading:
-    return read_file(f"{NAME}.csv", (reference / f"{NAME}.csv").read_bytes(), catalogue)
-
-
-@pytest.fixture(scope="module")
-def from_workbook(reference: Path, catalogue: Catalogue) -> Reading:
-    return read_file(f"{NAME}.xlsx", (reference / f"{NAME}.xlsx").read_bytes(), catalogue)
+def from_workbook(reference: Path, published: Catalogue) -> Reading:
+    return read_file(f"{NAME}.xlsx", (reference / f"{NAME}.xlsx").read_bytes(), published)
 
 
 def test_both_files_give_the_same_observations(

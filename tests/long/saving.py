@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -26,7 +25,7 @@ from dashboard.catalogue import Indicator, load_catalogue
 from dashboard.people import Role
 from dashboard.settings import ROOT
 from dashboard.store import AuditSearch, Store
-from tests.fixtures.databases import opened
+from tests.fixtures.databases import free_port, opened
 from tests.fixtures.people import add_accounts, begin_session
 from tests.long.killing import LAST, load_here, state_of, write_dataset
 
@@ -149,9 +148,7 @@ class Victim:
     """The server, as `serve` starts it, on a port of its own and in a group of its own."""
 
     def __init__(self, url: str, output: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         place = {"HOST": "127.0.0.1", "PORT": str(self.port), "CATALOGUE": ""}
         self._output = output
         began = time.monotonic()

@@ -16,6 +16,18 @@ from dashboard.records import Arrow, Observation, PublishedFigure, Status
 FEBRUARY = Month(2021, 2)
 MONTHS = tuple(FEBRUARY.shift(-back) for back in range(6, -1, -1))
 STATUSES = {"tbc": Status.NOT_AVAILABLE, "-": Status.NOT_APPLICABLE}
+RATIOS = {
+    "M3": ("M2", "M1"),
+    "M6-QL": ("M6-QL (val)", "M2"),
+    "EH4-QL": ("EH4 (val)", "EH3"),
+    "CP4": ("CP4 (val)", "CP2"),
+    "CP3-QL": ("CP3-QL (val)", "CP2"),
+    "LAC6 (%)": ("LAC6 (val)", "LAC3"),
+    "LAC12 (%)": ("LAC12 (val)", "LAC3"),
+    "LAC10 (%)": ("LAC10-QL", "LAC1"),
+    "LAC9": ("LAC9 (val)", "LAC1"),
+}
+"""The percentages whose parts are published beside them: what is counted, and out of what."""
 ARROWS = {"↑": Arrow.UP, "↓": Arrow.DOWN, "→": Arrow.SIMILAR, "➔": Arrow.SIMILAR}
 
 

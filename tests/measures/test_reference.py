@@ -13,20 +13,9 @@ from dashboard.catalogue import load_catalogue
 from dashboard.measures import Measures
 from dashboard.periods import Month
 from dashboard.records import Arrow, Basis, Colour, Judgement, NoChange, Status
-from tests.measures.published import FEBRUARY, MONTHS, Published, number
+from tests.measures.published import FEBRUARY, MONTHS, RATIOS, Published, number
 
 ROOT = Path(__file__).resolve().parents[2]
-RATIOS = {
-    "M3": ("M2", "M1"),
-    "M6-QL": ("M6-QL (val)", "M2"),
-    "EH4-QL": ("EH4 (val)", "EH3"),
-    "CP4": ("CP4 (val)", "CP2"),
-    "CP3-QL": ("CP3-QL (val)", "CP2"),
-    "LAC6 (%)": ("LAC6 (val)", "LAC3"),
-    "LAC12 (%)": ("LAC12 (val)", "LAC3"),
-    "LAC10 (%)": ("LAC10-QL", "LAC1"),
-    "LAC9": ("LAC9 (val)", "LAC1"),
-}
 COLOURS = {
     Colour.RED: "EH3e% | CP3-QL | LAC1 | LAC1-NI | NI147 | LAC9 (val) | LAC16",
     Colour.AMBER: "M6-QL (val) | EH5-QL | EH3c% | EH3d% | EH4 (val) | EH4-QL | CP3-QL (val)",

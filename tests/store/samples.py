@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from hashlib import sha256
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from dashboard.people import AuditEntry
 from dashboard.periods import Month
@@ -19,6 +23,7 @@ from dashboard.records import (
     Status,
 )
 from dashboard.store import NewLoad
+from dashboard.store.database import Database
 
 JANUARY, FEBRUARY = Month(2021, 1), Month(2021, 2)
 AT = dt.datetime(2021, 3, 10, 9, 30, tzinfo=dt.UTC)
@@ -75,3 +80,14 @@ def new_load(
 def entry(at: dt.datetime = AT, by: str = "A. Officer") -> AuditEntry:
     """Who changes the store, for tests to which only that matters."""
     return AuditEntry(at, by, "change store", "a test")
+
+
+def list_accepted(database: Database, broken: Mapping[str, str]) -> list[str]:
+    """Names of the statements that the database itself does not refuse."""
+    accepted = []
+    for name, statement in broken.items():
+        with suppress(IntegrityError):
+            with database.writing() as connection:
+                connection.execute(text(statement))
+            accepted.append(name)
+    return accepted

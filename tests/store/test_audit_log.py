@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -28,12 +26,6 @@ WHOLE = AuditEntry(
     acting_for="Brian Okoro",
     origin="192.0.2.7",
 )
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with closing(Database(database_url)) as database:
-        yield database
 
 
 def load(store: Store, name: str, made: AuditEntry) -> int:

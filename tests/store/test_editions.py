@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -18,12 +16,6 @@ from tests.store.samples import AT, FEBRUARY, entry, new_load
 
 DOCUMENT = b'{"version":%d}'
 PUBLISHED = replace(entry(), action="publish edition", subject="February 2021")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with closing(Database(database_url)) as database:
-        yield database
 
 
 def new(store: Store, reason: str = "") -> NewEdition:

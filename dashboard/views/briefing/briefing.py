@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.records import Audience
 from dashboard.views import words
 from dashboard.views.briefing.asking import ask, whom
@@ -92,7 +92,7 @@ class Briefing:
     def eyebrow(self) -> str:
         """ "Briefing for the meeting of 25 March 2021, February 2021 figures"."""
         day = self.since.meeting
-        meeting = f" for the meeting of {day.day} {day:%B %Y}" if day else ""
+        meeting = f" for the meeting of {long_date(day)}" if day else ""
         return f"Briefing{meeting}, {self.month.long} figures"
 
     @property
@@ -141,7 +141,7 @@ def _summarise(
 ) -> tuple[Sentence, ...]:
     """What the changes are measured from, how many topics there are, and no promise."""
     if since.last:
-        day = f"{since.last.day} {since.last:%B %Y}"
+        day = long_date(since.last)
         base = say("since-meeting", day=day, month=month_name(since.base, since.month))
     else:
         base = say("since-month", month=month_name(since.base, since.month))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dashboard.measures import NoLimits, Signal, Variation
 from dashboard.views import words
 from dashboard.views.briefing.heading import usual
-from dashboard.views.briefing.naming import month_name, points, returns, value
+from dashboard.views.briefing.naming import month_name, points, value
 from dashboard.views.briefing.ranking import LONG, Candidate, sign_of
 from dashboard.views.briefing.sentences import Filling, Part, Sentence, say
 from dashboard.views.briefing.since import last_due
@@ -37,7 +37,7 @@ def _long(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     """That it has been red for so long that the gap is no chance."""
     if of.reds < LONG:
         return
-    months, count = returns(of.indicator, of.reds), words.count_in_words(of.reds)
+    months, count = words.returns(of.indicator, of.reds), words.count_in_words(of.reds)
     since = of.at.shift((1 - of.reds) * (3 if of.indicator.is_quarterly else 1))
     if last_due(of.indicator, since.shift(-1)) < holdings.months[0]:
         yield say("long-held", count=count, months=months)
@@ -59,7 +59,7 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
         return say(
             "too-few",
             count=words.count_in_words(found.base.points),
-            months=returns(indicator, found.base.points),
+            months=words.returns(indicator, found.base.points),
             are="is" if found.base.points == 1 else "are",
         )
     if found.reason is not None or found.value is None:
@@ -69,7 +69,7 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
     side = "above" if found.direction > 0 else "below"
     rests = {
         "count": words.number(found.base.points),
-        "months": returns(indicator, found.base.points),
+        "months": words.returns(indicator, found.base.points),
     }
     shown = usual(of, found)
     match found.signal:
@@ -78,7 +78,7 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
         case None if not any(may_be_passed(indicator, found)):
             return say("any-usual", **rests)
         case None:
-            return say("usual", range=shown, month=returns(indicator, 1), **rests)
+            return say("usual", range=shown, month=words.returns(indicator, 1), **rests)
         case Signal.OUTSIDE:
             merit = "better" if found.direction == sign_of(indicator) else "worse"
             side = side_of_range(indicator, found)
@@ -91,16 +91,16 @@ def _say_usual(holdings: Holdings, of: Candidate) -> Sentence:
                 "trend",
                 moved="rose" if found.direction > 0 else "fell",
                 count=words.count_in_words(found.run - 1),
-                months=returns(indicator, found.run - 1),
+                months=words.returns(indicator, found.run - 1),
             )
     return say(
         "one-side",
         side=side,
         base=rests["count"],
-        month=returns(indicator, 1),
+        month=words.returns(indicator, 1),
         centre=Part(average_of_range(indicator, found), indicator.ref, of.at, Figure.LIMITS),
         count=words.count_in_words(found.run),
-        months=returns(indicator, found.run),
+        months=words.returns(indicator, found.run),
     )
 
 
@@ -115,7 +115,7 @@ def _trial(of: Candidate, found: Variation) -> Sentence:
     points_held = found.base.points
     if points_held >= 12:
         return say("trial-gaps", **said)
-    count, months = words.count_in_words(points_held), returns(of.indicator, points_held)
+    count, months = words.count_in_words(points_held), words.returns(of.indicator, points_held)
     if not any(may_be_passed(of.indicator, found)):
         return say("trial-any", count=count, months=months)
     return say("trial", count=count, months=months, **said)

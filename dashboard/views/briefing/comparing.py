@@ -156,5 +156,5 @@ def _average(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
         yield say("average-published", average=said)
     elif spread.average is not None:
         said = Part(words.figure(indicator, spread.average), ref, of.at, Figure.AVERAGE)
-        month = "quarter" if indicator.is_quarterly else "month"
+        month = words.returns(indicator, 1)
         yield say("average", count=words.number(spread.held), month=month, average=said)

@@ -9,7 +9,7 @@ from dashboard.records import Status
 from dashboard.views import words
 from dashboard.views.briefing.choosing import Bundle, distance
 from dashboard.views.briefing.heading import against, head, most, movement
-from dashboard.views.briefing.naming import measure_move, month_name, returns, value
+from dashboard.views.briefing.naming import measure_move, month_name, value
 from dashboard.views.briefing.ranking import (
     Candidate,
     Reason,
@@ -157,7 +157,7 @@ def _placed(holdings: Holdings, of: Candidate) -> Iterator[Sentence]:
     if len(held) == (4 if of.indicator.is_quarterly else 12):
         yield say("range-of-year", low=low, high=high)
         return
-    count, months = words.count_in_words(len(held)), returns(of.indicator, len(held))
+    count, months = words.count_in_words(len(held)), words.returns(of.indicator, len(held))
     yield say("range", low=low, high=high, count=count, months=months)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.measures import Signal, Variation
 from dashboard.records import Basis, Colour
 from dashboard.views import words
-from dashboard.views.briefing.naming import measure_move, returns, size_text, subject, value
+from dashboard.views.briefing.naming import measure_move, size_text, subject, value
 from dashboard.views.briefing.ranking import Candidate, Reason, held_in_year, is_extreme
 from dashboard.views.briefing.sentences import Part, Sentence, joined, say
 from dashboard.views.explaining import Figure
@@ -93,14 +93,14 @@ def most(holdings: Holdings, of: Candidate, *, prefix: str = "most") -> Sentence
     if len(held) == (4 if of.indicator.is_quarterly else 12):
         return say(f"{prefix}-of-year", extreme=word)
     count = words.count_in_words(len(held))
-    return say(prefix, extreme=word, count=count, months=returns(of.indicator, len(held)))
+    return say(prefix, extreme=word, count=count, months=words.returns(of.indicator, len(held)))
 
 
 def _beyond_usual(holdings: Holdings, of: Candidate) -> Sentence | None:
     indicator = of.indicator
     found = holdings.measures.variation(indicator.ref, of.at)
     side = "above" if found.direction > 0 else "below"
-    count, months = words.count_in_words(found.run), returns(indicator, found.run)
+    count, months = words.count_in_words(found.run), words.returns(indicator, found.run)
     match found.signal:
         case Signal.OUTSIDE if not found.is_still:
             side = side_of_range(indicator, found)

@@ -34,11 +34,6 @@ def month_name(month: Month, at: Month) -> str:
     return month.name if 0 <= at.index - month.index <= _NEAR else month.long
 
 
-def returns(indicator: Indicator, count: int = 2) -> str:
-    """What a figure of the indicator is of: "month", "quarters"."""
-    return words.plural(count, "quarter" if indicator.is_quarterly else "month")
-
-
 def value(
     indicator: Indicator, month: Month, number: float, *, fine: bool = False, full: bool = False
 ) -> Part:

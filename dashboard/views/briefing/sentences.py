@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.periods import Month
+from dashboard.views import words
 from dashboard.views.explaining import Figure
 
 PATTERNS = {
@@ -175,8 +176,7 @@ def _capital(parts: list[Part]) -> list[Part]:
     if not parts:
         return parts
     first = parts[0]
-    text = first.text[0].upper() + first.text[1:]
-    return [Part(text, first.ref, first.month, first.figure), *parts[1:]]
+    return [Part(words.capital(first.text), first.ref, first.month, first.figure), *parts[1:]]
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:

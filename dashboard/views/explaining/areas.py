@@ -179,7 +179,7 @@ def explain_official(asked: Asked) -> Explanation | None:
     gathering = asked.gather()
     if figure.value is None:
         having = () if area else _count_neighbours(year, gathering, figure)
-        absent = f"{_upper(figure.absent)}."
+        absent = f"{words.capital(figure.absent)}."
         return replace(made, absent=absent, steps=having, inputs=gathering.inputs)
     if area is None:
         steps = _of_neighbours(year, gathering, figure)
@@ -189,7 +189,7 @@ def explain_official(asked: Asked) -> Explanation | None:
         )
     else:
         steps = _of_area(year, gathering, figure, area)
-        sentence = f"{_upper(figure.basis)}."
+        sentence = f"{words.capital(figure.basis)}."
     return replace(made, sentence=sentence, steps=tuple(steps), inputs=gathering.inputs)
 
 
@@ -304,7 +304,3 @@ def _of_area(
         term = quotient(term, constant(_MONTHS))
     unit = "%" if year.asked.indicator.is_percentage else ""
     return [Step("area", f"{area.name}, {figure.basis}", term, figure.value, unit)]
-
-
-def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

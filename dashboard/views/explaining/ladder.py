@@ -42,8 +42,7 @@ def _rung(indicator: Indicator, month: Month, rung: Basis) -> str:
         text = words.figure(indicator, float(target.value))
         return f"Target: {text}, set for {target.financial_year.long}"
     if rung is Basis.DIRECTION:
-        before = "quarter" if indicator.is_quarterly else "month"
-        return f"Direction: the change on the {before} before"
+        return f"Direction: the change on the {words.returns(indicator, 1)} before"
     is_near = rung is Basis.NEIGHBOURS
     name = "Statistical neighbours" if is_near else "England"
     given = indicator.comparators

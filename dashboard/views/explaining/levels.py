@@ -34,7 +34,7 @@ def explain_value(asked: Asked) -> Explanation:
     if standing.value is None or value is None:
         gathering.value(indicator, month)
         made = replace(made, steps=find_last_return(asked, gathering))
-        absent = standing.absent[0].upper() + standing.absent[1:] + "."
+        absent = f"{words.capital(standing.absent)}."
         extra: tuple[str, ...] = ()
         if value is not None:
             text = words.figure(indicator, value)

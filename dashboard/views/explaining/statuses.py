@@ -10,6 +10,7 @@ from dashboard.measures.rules import tolerance_of
 from dashboard.measures.targets import standing
 from dashboard.periods import months_between
 from dashboard.records import Arrow, Basis, Colour, Judgement, Rag, Status
+from dashboard.views import words
 from dashboard.views.explaining.changes import arrow_cases, arrow_threshold, judge, work_out
 from dashboard.views.explaining.explanation import Explanation, Rule
 from dashboard.views.explaining.formula import (
@@ -49,7 +50,7 @@ def explain_status(asked: Asked) -> Explanation:
         month=asked.month,
         title=f"Status of {asked.month.long}",
         shown=rag.colour.capitalize(),
-        sentence=f"{_upper(asked.standing.reason)}.",
+        sentence=f"{words.capital(asked.standing.reason)}.",
         rule=Rule.RAG,
         outcome=rag.colour.capitalize(),
         notes=list_ladder(asked),
@@ -121,7 +122,7 @@ def _explain_direction(asked: Asked, made: Explanation) -> Explanation:
     if change.arrow is None:
         for month in (asked.month, change.baseline):
             gathering.value(indicator, month)
-        reason = f"{_upper(asked.standing.reason)}."
+        reason = f"{words.capital(asked.standing.reason)}."
         return replace(made, absent=reason, sentence="", outcome="", inputs=gathering.inputs)
     working = work_out(gathering, indicator, asked.month, change)
     threshold, said, by = arrow_threshold(asked, change)
@@ -145,7 +146,7 @@ def _explain_incomplete(asked: Asked, made: Explanation) -> Explanation:
     rag = asked.standing.rag
     mark, _ = _mark(asked, gathering, rag)
     assert rag.reference is not None
-    steps.append(Step("mark", _upper(_mark_words(rag)), mark, rag.reference))
+    steps.append(Step("mark", words.capital(_mark_words(rag)), mark, rag.reference))
     case = Case(
         made.outcome,
         "a month since April is not held",
@@ -175,7 +176,7 @@ def _explain_against(asked: Asked, made: Explanation) -> Explanation:
         steps.append(Step("judged", "The figure", term, rag.judged, unit))
         judged = Result("judged")
     mark, tolerance = _mark(asked, gathering, rag)
-    steps.append(Step("mark", _upper(_mark_words(rag)), mark, rag.reference, unit))
+    steps.append(Step("mark", words.capital(_mark_words(rag)), mark, rag.reference, unit))
     reach = _reach(rag, tolerance)
     steps.append(reach)
     sign = Operation.SUBTRACT if indicator.polarity is Polarity.MORE else Operation.ADD
@@ -257,7 +258,3 @@ def _reach(rag: Rag, tolerance: Decimal) -> Step:
 
 def _decimal(amount: float) -> Decimal:
     return Decimal(repr(amount))
-
-
-def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

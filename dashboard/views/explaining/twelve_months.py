@@ -92,12 +92,11 @@ def explain_printed(asked: Asked) -> Explanation | None:
     if figure.value is not None:
         unit = "%" if column == "change" or asked.indicator.is_percentage else ""
         steps = (Step("printed", "As printed", held, float(figure.value), unit),)
-    title = f"{COLUMNS[column][0].upper()}{COLUMNS[column][1:]}"
     return Explanation(
         figure=asked.figure,
         indicator=asked.indicator,
         month=asked.month,
-        title=f"{title} as printed, {asked.month.long}",
+        title=f"{words.capital(COLUMNS[column])} as printed, {asked.month.long}",
         shown=figure.text,
         sentence=f"As the paper of {asked.month.long} prints it, kept unchanged beside ours.",
         rule=Rule.CHANGE if column == "change" else Rule.AVERAGE,

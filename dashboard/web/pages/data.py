@@ -6,8 +6,6 @@ how much of the file has been sent. Preview and storing are the command line's o
 
 from __future__ import annotations
 
-import datetime as dt
-
 import flask
 from werkzeug.wrappers import Response
 
@@ -20,6 +18,7 @@ from dashboard.people import AuditEntry
 from dashboard.records import Upload
 from dashboard.store import Store, StoreError
 from dashboard.views.loads import list_loads
+from dashboard.web.moment import now
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.workflow.permissions import Permission
@@ -86,7 +85,7 @@ def send(visit: Visit) -> Response:
     if sent is None or not sent.filename:
         return flask.redirect("/data?problem=no-file", 303)
     name = sent.filename.replace("\\", "/").rsplit("/", 1)[-1][:200]
-    token = visit.store.keep_upload(name, sent.read(), _now(), current_identity().name)
+    token = visit.store.keep_upload(name, sent.read(), now(), current_identity().name)
     return flask.redirect(f"/data/preview/{token}", 303)
 
 
@@ -139,11 +138,7 @@ def original(store: Store, load: int) -> Response:
 
 def _entry(action: str, subject: str) -> AuditEntry:
     origin = flask.request.remote_addr or ""
-    return AuditEntry(_now(), current_identity().name, action, subject, origin=origin)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+    return AuditEntry(now(), current_identity().name, action, subject, origin=origin)
 
 
 PAGE = Page(

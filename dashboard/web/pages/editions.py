@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Catalogue
-from dashboard.periods import Month
+from dashboard.periods import Month, long_date
 from dashboard.publishing import Preparation, PublishingError, Weight, prepare
 from dashboard.records import Edition
 from dashboard.web.not_found import draw_not_found
@@ -70,7 +70,7 @@ def list_months(editions: Sequence[Edition], catalogue: Catalogue) -> tuple[Mont
 
 def _meeting(catalogue: Catalogue, month: Month) -> str:
     meeting = meeting_on(catalogue, month)
-    return f"{meeting.date.day} {meeting.date:%B %Y}" if meeting else ""
+    return long_date(meeting.date) if meeting else ""
 
 
 def draw_publish(visit: Visit) -> Drawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.web.moment import now
 from dashboard.web.page import Drawn, Page, Visit
 
 
@@ -22,7 +23,7 @@ def draw(visit: Visit) -> Drawn:
 def draw_link(visit: Visit) -> Drawn:
     token = visit.parts["token"]
     takes_passwords = visit.settings.local_sign_in
-    account = visit.store.accounts.of_link(token, visit.now) if takes_passwords else None
+    account = visit.store.accounts.of_link(token, now()) if takes_passwords else None
     return Drawn(
         "Set your password",
         {
