@@ -70,6 +70,10 @@ def test_a_file_is_looked_at_stored_seen_and_taken_back(
     assert "takes back load 2" in page
     assert "taken back by load 3" in page
     assert 'data-l="Feb 2021"' in client.get("/").get_data(as_text=True)
+    took_back, stored = store.audit.entries()[:2]
+    assert (took_back.action, stored.action) == ("undo load", "load file")
+    assert took_back.account == stored.account
+    assert stored.account is not None, "who did it on the web has an account"
 
 
 def test_a_file_with_a_problem_offers_no_storing(data: tuple[FlaskClient, Store]) -> None:

@@ -14,11 +14,10 @@ from dashboard.findings import Finding
 from dashboard.findings.standing import find_new
 from dashboard.intake import LoadRefusedError, Plan, commit, plan_load, read_file
 from dashboard.intake.report import cells, counts, opening, sections, shown
-from dashboard.people import AuditEntry
 from dashboard.records import Upload
 from dashboard.store import Store, StoreError
 from dashboard.views.loads import list_loads
-from dashboard.web.moment import now
+from dashboard.web.moment import entry, now
 from dashboard.web.not_found import draw_not_found
 from dashboard.web.page import Drawn, Page, Visit
 from dashboard.workflow.permissions import Permission
@@ -100,7 +99,7 @@ def confirm(visit: Visit) -> Response:
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
     brought = len(_find_new(visit, plan))
     try:
-        load = commit(plan, visit.store, _entry("load file", upload.file))
+        load = commit(plan, visit.store, entry("load file", upload.file))
     except LoadRefusedError:
         return flask.redirect(f"/data/preview/{token}?changed=yes", 303)
     visit.store.drop_upload(token)
@@ -120,7 +119,7 @@ def undo(visit: Visit) -> Response:
     if not (number.isascii() and number.isdigit()):
         flask.abort(404)
     try:
-        load = visit.store.undo_load(int(number), _entry("undo load", f"load {number}"))
+        load = visit.store.undo_load(int(number), entry("undo load", f"load {number}"))
     except StoreError:
         return flask.redirect("/data", 303)
     return flask.redirect(f"/data?done={load.id}", 303)
@@ -134,11 +133,6 @@ def original(store: Store, load: int) -> Response:
     response = flask.Response(store.content(load), mimetype="application/octet-stream")
     response.headers.set("Content-Disposition", "attachment", filename=found.file)
     return response
-
-
-def _entry(action: str, subject: str) -> AuditEntry:
-    origin = flask.request.remote_addr or ""
-    return AuditEntry(now(), current_identity().name, action, subject, origin=origin)
 
 
 PAGE = Page(
