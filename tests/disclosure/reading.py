@@ -61,7 +61,11 @@ _LABEL = re.compile(r'aria-label="([^"]*)"')
 _WAS = re.compile(r"was [\d,.]+%?")
 _LINKED = re.compile(r'<a class="ex"[^>]*>(.*?)(?:<span class="vh">[^<]*</span>)?</a>', re.S)
 _EXPLANATION = re.compile(r"/explain/([\w-]+)/(\d{4}-\d{2})(?:/([\w-]+))?")
-_INPUT = re.compile(r'<tr><th scope="row">(.*?)</th><td>(\w+ \d{4})</td>(.*?)</tr>', re.S)
+_INPUT = re.compile(
+    r'<tr role="row"><th role="rowheader" scope="row">(.*?)</th>'
+    r"<td [^>]*>(\w+ \d{4})</td>(.*?)</tr>",
+    re.S,
+)
 _OF_INPUT = re.compile(r'href="[^"]*/explain/([\w-]+)/\d{4}-\d{2}"')
 _SUPPLIED = re.compile(r"^(\S.*), (numerator|denominator)\b")
 _MEAN = re.compile(rf"<dt>12-month average</dt><dd>.*?<b>({NUMBER})(…?)</b>", re.S)

@@ -55,6 +55,13 @@ def crawl(demo: Demo, catalogue: Catalogue, months: int, folder: Path) -> Books:
     return books
 
 
+PLACES = {
+    *("page", "table", "card", "scorecard", "paper", "explanation"),
+    *("drawing", "chart", "sparkline", "scorecard file", "series file"),
+}
+"""Where a public reader finds figures; of each at least some must be read."""
+
+
 def guarded(catalogue: Catalogue, held: dict[Cell, Observation]) -> dict[Cell, int]:
     """Every count of children from 1 to 5: as a figure, as a part in words, as a rest."""
     small: dict[Cell, int] = {}
@@ -164,6 +171,7 @@ def attack_all(books: Books, store: Store, catalogue: Catalogue) -> None:
     editions = {edition.address: edition for edition in store.editions.all()}
     assert len(editions) > 1
     assert set(books) == {"", *editions}
+    assert not PLACES - set(books[""].fed), "a place whose form changed is not read any more"
     known = {
         place: read_edition(store, edition, Audience.RESTRICTED)
         for place, edition in editions.items()
