@@ -73,6 +73,12 @@
     unsent = true;
     if (!isSending) wait(PAUSE);
   });
+  // This script comes after the page: what was typed before it came was not heard.
+  const box = field("text");
+  if (box && box.value !== box.defaultValue) {
+    unsent = true;
+    wait(PAUSE);
+  }
   document.addEventListener("submit", function (event) {
     if (event.target !== form()) return;
     clearTimeout(timer);

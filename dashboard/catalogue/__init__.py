@@ -31,6 +31,7 @@ from dashboard.catalogue.schema import (
     slug_of,
 )
 from dashboard.catalogue.values import (
+    COMPARED_WITH,
     NOT_STATED,
     Aggregation,
     ComparatorStatus,
@@ -47,6 +48,7 @@ from dashboard.catalogue.values import (
 )
 
 __all__ = [
+    "COMPARED_WITH",
     "NOT_STATED",
     "Aggregation",
     "ArrowRule",

@@ -10,6 +10,7 @@ from dashboard.catalogue.document import Document
 from dashboard.catalogue.identity_rules import refs_at
 from dashboard.catalogue.problems import Fault, Place, listed, name_of, nearest, quote
 from dashboard.catalogue.schema import Catalogue, Indicator, slug_of
+from dashboard.catalogue.values import COMPARED_WITH
 
 _DECLARED_BY = {
     "publications": "key",
@@ -132,7 +133,7 @@ def _mentions(indicator: Indicator, at: Place) -> Iterator[tuple[Place, str | No
     if made_of := indicator.made_of:
         yield (*at, "made_of", "numerator"), made_of.numerator, "indicators"
         yield (*at, "made_of", "denominator"), made_of.denominator, "indicators"
-    for area in ("neighbours", "england", "region"):
+    for area in COMPARED_WITH:
         if comparator := getattr(indicator.comparators, area):
             yield (*at, "comparators", area, "source"), comparator.source, "publications"
     for number, target in enumerate(indicator.targets):

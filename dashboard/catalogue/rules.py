@@ -15,6 +15,7 @@ from dashboard.catalogue.problems import Fault, Place, quote
 from dashboard.catalogue.schema import ArrowRule, Catalogue, Indicator, RagRule, Target
 from dashboard.catalogue.spc_rules import check_spc
 from dashboard.catalogue.values import (
+    COMPARED_WITH,
     ComparatorStatus,
     Kind,
     OfficialBasis,
@@ -26,7 +27,6 @@ from dashboard.periods import Month
 _NOT_PERCENTAGES = frozenset(Kind) - {Kind.PERCENTAGE}
 _NO_TOTALS = {Kind.PERCENTAGE, Kind.RATE}
 _LARGEST_PERCENTAGE = 1000
-_AREAS = ("neighbours", "england", "region")
 _BASES = {
     Kind.COUNT: (OfficialBasis.FLOW, OfficialBasis.STOCK),
     Kind.PERCENTAGE: (OfficialBasis.PERCENTAGE,),
@@ -85,7 +85,7 @@ def _check_made_of(indicator: Indicator, at: Place) -> Iterator[Fault]:
 
 def _check_comparators(indicator: Indicator, at: Place) -> Iterator[Fault]:
     comparators = indicator.comparators
-    given = {area: found for area in _AREAS if (found := getattr(comparators, area))}
+    given = {area: found for area in COMPARED_WITH if (found := getattr(comparators, area))}
     if comparators.status is ComparatorStatus.STATED and not given:
         words = 'comparators status is "stated", and none is.'
         yield Fault(

@@ -57,6 +57,10 @@ class IndicatorStatus(StrEnum):
     RETIRED = "retired"
 
 
+COMPARED_WITH = ("neighbours", "england", "region")
+"""The areas an indicator is compared with, as the catalogue and its files name them."""
+
+
 class ComparatorStatus(StrEnum):
     """Whether there is something to compare with."""
 

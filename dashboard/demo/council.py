@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from dashboard.catalogue import COMPARED_WITH
 from dashboard.periods import FinancialYear, Month, months_between
 
 OWN = Path(__file__).with_name("exampleshire.yaml")
@@ -105,7 +106,7 @@ def _comparators(figures: Sequence[Any] | None, kept: Mapping[str, Any]) -> dict
             "basis": "invented",
             "source": "invented-figures",
         }
-        for area, figure in zip(("neighbours", "england", "region"), figures, strict=True)
+        for area, figure in zip(COMPARED_WITH, figures, strict=True)
         if figure != "-"
     }
     return {"status": "stated", **given}

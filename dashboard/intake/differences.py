@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.catalogue import (
+    COMPARED_WITH,
     Catalogue,
     Comparator,
     ComparatorStatus,
@@ -94,7 +95,7 @@ def _statements(
         said[column] = (f"target for {FinancialYear.parse(year).long}", words)
     if comparators.status is ComparatorStatus.COMPUTED:
         # What the paper prints does not count where DfE's data do.
-        columns = columns - {"neighbours", "england", "region"}
+        columns = columns - {area for area in COMPARED_WITH if not getattr(comparators, area)}
     for column, (what, words) in said.items():
         if column in columns:
             yield column, what, words
@@ -115,7 +116,7 @@ def _in_file(column: str, found: Found[PublishedFigure] | None, indicator: Indic
         return _DIRECTIONS.get(text, text or Polarity.NONE)
     if found and found.record.value is not None:
         return _figure(found.record.value, indicator)
-    if column in {"neighbours", "england", "region"}:
+    if column in COMPARED_WITH:
         if text.lower() == NO_COMPARATOR.lower():
             return ComparatorStatus.NONE_EXISTS.value
         return _NONE_GIVEN if text in {"", NONE_GIVEN} else text

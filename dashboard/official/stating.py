@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.catalogue import (
+    COMPARED_WITH,
     Catalogue,
     Comparator,
     Comparators,
@@ -17,8 +18,6 @@ from dashboard.official.extract import CREDIT, Extract
 
 PUBLICATION = "dfe-official-data"
 """The key under which computed comparators name their source."""
-
-_AREAS = ("neighbours", "england", "region")
 
 
 def state_computed(catalogue: Catalogue, extract: Extract | None) -> Catalogue:
@@ -48,7 +47,7 @@ def _state(catalogue: Catalogue, extract: Extract | None, indicator: Indicator) 
         computed = compute(catalogue, extract, indicator)
     if computed is None:
         return indicator
-    made = {area: getattr(given, area) or _comparator(computed, area) for area in _AREAS}
+    made = {area: getattr(given, area) or _comparator(computed, area) for area in COMPARED_WITH}
     stated = Comparators(status=given.status, official=given.official, **made)
     return indicator.model_copy(update={"comparators": stated})
 

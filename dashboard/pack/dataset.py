@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dashboard.catalogue import Indicator, IndicatorStatus, Theme
+from dashboard.catalogue import COMPARED_WITH, Indicator, IndicatorStatus, Theme
 from dashboard.charts.text import text_width
 from dashboard.pack.blocks import Block, change, context, may_part, paragraphs, status
 from dashboard.pack.choice import Paper
@@ -69,7 +69,7 @@ def _fit(rows: Sequence[Block], paper: Paper, most: int) -> tuple[dict[str, floa
         ems = max((text_width(text, 1, True) for text in texts), default=0)
         return min(max(ems * _FIGURE_MM[paper] + _PADDING_MM, least * step), _WIDEST_MM * step)
 
-    beside = [row[name]["text"] for row in rows for name in ("neighbours", "england", "region")]
+    beside = [row[name]["text"] for row in rows for name in COMPARED_WITH]
     widths = {
         "ref": 19 * step,
         "month": width((figure for row in rows for figure, _ in row["months"]), 8.6),

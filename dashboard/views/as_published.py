@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from dashboard.catalogue import Indicator, Kind
+from dashboard.catalogue import COMPARED_WITH, Indicator, Kind
 from dashboard.official import Computed, compute, is_computed
 from dashboard.periods import Month, months_between
 from dashboard.records import Observation, PublishedFigure
@@ -55,8 +55,6 @@ COLUMNS = {
     "region": "Region",
 }
 
-_COMPARATORS = ("neighbours", "england", "region")
-
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -77,12 +75,12 @@ class Beside:
     @property
     def printed_figure(self) -> str:
         """What of the indicator is printed, as explanations name it."""
-        return self.column if self.column in _COMPARATORS else f"printed-{self.column}"
+        return self.column if self.column in COMPARED_WITH else f"printed-{self.column}"
 
     @property
     def now_figure(self) -> str:
         """What of the indicator stands beside it, as explanations name it."""
-        if self.column in _COMPARATORS:
+        if self.column in COMPARED_WITH:
             return f"dfe-{self.column}"
         return "year-on-year" if self.column == "change" else self.column
 
@@ -247,7 +245,7 @@ def _comparators(
     indicator: Indicator, month: Month, computed: Computed | None
 ) -> Iterator[Beside]:
     """The typed comparators beside those from DfE's data."""
-    for column in _COMPARATORS:
+    for column in COMPARED_WITH:
         typed = getattr(indicator.comparators, column)
         if typed is None or is_computed(typed):
             continue

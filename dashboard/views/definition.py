@@ -94,17 +94,17 @@ def _against(indicator: Indicator, comparator: float, standing: Standing | None)
 
 
 def comparator_note(indicator: Indicator) -> str:
-    status = indicator.comparators.status
-    official = indicator.comparators.official
     given = indicator.comparators
-    is_given = any((given.neighbours, given.england, given.region))
-    if official and status in (ComparatorStatus.NONE_EXISTS, ComparatorStatus.NONE_GIVEN):
+    status = given.status
+    if given.official and status in (ComparatorStatus.NONE_EXISTS, ComparatorStatus.NONE_GIVEN):
         return "The monthly dataset gives no comparator for it."
     if status is ComparatorStatus.NONE_EXISTS:
         return "No other area publishes this, so it is compared with its own past only."
     if status is ComparatorStatus.NONE_GIVEN:
         return "No comparator is given."
-    if status is ComparatorStatus.COMPUTED and not is_given:
+    if status is ComparatorStatus.COMPUTED and not any(
+        (given.neighbours, given.england, given.region)
+    ):
         return "DfE publishes no figure to compare it with."
     if indicator.kind is Kind.COUNT:
         return (

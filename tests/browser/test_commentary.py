@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dashboard.access import SESSION_COOKIE
 from dashboard.demo import LAST
@@ -188,6 +188,20 @@ def test_the_desk_is_worked_by_keyboard_alone(window: Window, peopled: Served) -
     tab_to(page, 'button[formaction$="/submit"]')
     page.keyboard.press("Enter")
     expect(page.locator(".done")).to_contain_text("Sent for approval.")
+
+
+def test_words_typed_before_the_script_has_come_are_kept_and_read(
+    window: Window, peopled: Served
+) -> None:
+    page = sign_in_officer(window, peopled)
+    held: list[Route] = []
+    page.route("**/commentary.js*", lambda route: held.append(route))
+    with page.expect_request("**/commentary.js*"):
+        page.goto(f"/commentary/m2/{LAST}", wait_until="domcontentloaded")
+    page.locator("#editor-text").fill("Referrals rose by 90% on last month.")
+    held[0].continue_()
+    expect(page.locator("#editor-checks")).to_contain_text("Disagrees")
+    expect(page.locator("#editor-kept")).to_contain_text("Kept at")
 
 
 def test_what_was_read_in_the_words_stands_under_its_title(

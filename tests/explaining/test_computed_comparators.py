@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dashboard.catalogue import Catalogue, Comparators, ComparatorStatus
+from dashboard.editions import read_document
 from dashboard.official import CREDIT, compute, is_computed
 from dashboard.periods import Month
+from dashboard.publishing import read_edition
 from dashboard.records import Audience, Basis
 from dashboard.settings import Settings
 from dashboard.store import Store
@@ -17,6 +21,7 @@ from dashboard.views.explaining import Figure, explain
 from dashboard.views.holdings import Holdings, read_holdings
 from dashboard.views.status import stand
 from tests.explaining.test_recomputed import check_all
+from tests.fixtures.app import publish_month, with_sample
 
 FEBRUARY = Month(2021, 2)
 
@@ -129,6 +134,26 @@ def test_each_is_explained_from_dfe_s_figures_and_can_be_worked_out_again(
     assert one.shown == stand(found, indicator, FEBRUARY).neighbours.text
     assert len(one.inputs) == 10
     assert {held.stated.title for held in one.inputs if held.stated} == {CREDIT}
+
+
+def test_an_edition_keeps_what_makes_them_and_not_a_typed_copy(
+    store: Store, published: Catalogue, tmp_path: Path
+) -> None:
+    own = Store.open(f"sqlite:///{tmp_path / 'own.sqlite'}")
+    own.migrate()
+    with_sample(own)
+    catalogue = left_to_dfe(published)
+    edition = publish_month(
+        own, catalogue, FEBRUARY, dt.datetime(2021, 3, 25, 9, tzinfo=dt.UTC)
+    )
+    frozen = read_document(own.editions.document(edition)).material.catalogue
+    assert frozen == catalogue
+    read = read_edition(own, edition, Audience.PUBLIC)
+    now = read_holdings(store, catalogue)
+    for one in now.catalogue.indicators:
+        assert read.catalogue.indicator(one.ref).comparators == one.comparators
+    assert any(is_computed(one.comparators.england) for one in read.catalogue.active)
+    own.close()
 
 
 def test_what_was_printed_is_not_compared_with_what_is_made_here(computed: Holdings) -> None:
