@@ -19,6 +19,7 @@ from dashboard.findings.finding import Found
 from dashboard.findings.held import Held
 from dashboard.findings.interval import Interval, as_rounded, deepest
 from dashboard.findings.saying import gap, listed, number, points, say, span
+from dashboard.official import is_computed
 from dashboard.periods import Month
 
 _NAMES = {"neighbours": "statistical neighbours", "england": "England", "region": "the region"}
@@ -94,7 +95,8 @@ def check_bases(held: Held) -> Iterator[Found]:
     authority, the same for all rates of that population.
     """
     for indicator, month in _latest(held):
-        stated = {c.basis for _, c in _given(indicator) if c.basis != NOT_STATED}
+        typed = (c for area in _NAMES if (c := _typed(indicator, area)))
+        stated = {c.basis for c in typed if c.basis != NOT_STATED}
         if len(stated) > 1:
             bases = listed([f'"{basis}"' for basis in sorted(stated)])
             yield Found(
@@ -108,7 +110,7 @@ def check_bases(held: Held) -> Iterator[Found]:
     for area in _TOTALS:
         groups: dict[str, list[tuple[str, str, Interval]]] = defaultdict(list)
         for rate, count, per, population in _rates(held):
-            below, above = _comparator(rate, area), _comparator(count, area)
+            below, above = _typed(rate, area), _typed(count, area)
             if below and above and below.value > 0:
                 implied = as_rounded(above.value).over(as_rounded(below.value)).times(per)
                 groups[population].append((rate.ref, count.ref, implied))
@@ -139,7 +141,7 @@ def check_parts_of_comparators(held: Held) -> Iterator[Found]:
         if not (indicator.is_percentage and made and top and bottom):
             continue
         for area in _TOTALS:
-            own, above, below = (_comparator(i, area) for i in (indicator, top, bottom))
+            own, above, below = (_typed(i, area) for i in (indicator, top, bottom))
             if not (own and above and below and below.value):
                 continue
             possible = as_rounded(above.value).over(as_rounded(below.value))
@@ -231,6 +233,13 @@ def _given(indicator: Indicator) -> Iterator[tuple[str, Comparator]]:
 def _comparator(indicator: Indicator, area: str) -> Comparator | None:
     found: Comparator | None = getattr(indicator.comparators, area)
     return found
+
+
+def _typed(indicator: Indicator, area: str) -> Comparator | None:
+    """One that somebody typed. What is computed has the basis that was asked for, and its
+    decimals say nothing of how it was rounded."""
+    found = _comparator(indicator, area)
+    return None if is_computed(found) else found
 
 
 def _rates(held: Held) -> Iterator[tuple[Indicator, Indicator, Fraction, str]]:

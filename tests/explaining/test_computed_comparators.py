@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.catalogue import Catalogue, Comparators, ComparatorStatus
 from dashboard.editions import read_document
+from dashboard.findings.standing import findings_of
 from dashboard.official import CREDIT, compute, is_computed
 from dashboard.periods import Month
 from dashboard.publishing import read_edition
@@ -134,6 +135,13 @@ def test_each_is_explained_from_dfe_s_figures_and_can_be_worked_out_again(
     assert one.shown == stand(found, indicator, FEBRUARY).neighbours.text
     assert len(one.inputs) == 10
     assert {held.stated.title for held in one.inputs if held.stated} == {CREDIT}
+
+
+def test_no_finding_takes_them_for_statements(store: Store, computed: Holdings) -> None:
+    codes = {one.code for one in findings_of(store, computed)}
+    assert not codes & {"bases", "comparator-parts"}
+    # What is worth a word of a figure that nobody typed stays.
+    assert {"counts-compared", "far-comparator"} <= codes
 
 
 def test_an_edition_keeps_what_makes_them_and_not_a_typed_copy(
