@@ -13,6 +13,7 @@ from dashboard.official import (
     Rank,
     compute,
     compute_years,
+    is_computed,
 )
 from dashboard.periods import Month
 from dashboard.views import words
@@ -265,6 +266,7 @@ def _beside(indicator: Indicator, chosen: Computed) -> tuple[BesidePrint, ...]:
             ("england", chosen.england, typed.england),
             ("region", chosen.region, typed.region),
         )
+        if not is_computed(printed)
     )
 
 

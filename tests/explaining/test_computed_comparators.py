@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalogue import Catalogue, Comparators, ComparatorStatus
+from dashboard.catalogue import COMPARED_WITH, Catalogue, Comparators, ComparatorStatus
 from dashboard.editions import read_document
 from dashboard.findings.standing import findings_of
 from dashboard.official import CREDIT, compute, is_computed
@@ -18,6 +18,7 @@ from dashboard.records import Audience, Basis
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.views import as_published, definition
+from dashboard.views.comparing_areas import compare_areas
 from dashboard.views.explaining import Figure, explain
 from dashboard.views.holdings import Holdings, read_holdings
 from dashboard.views.status import stand
@@ -133,6 +134,7 @@ def test_each_is_explained_from_dfe_s_figures_and_can_be_worked_out_again(
     one = explain(found, indicator, FEBRUARY, Figure.NEIGHBOURS, audience)
     assert one
     assert one.shown == stand(found, indicator, FEBRUARY).neighbours.text
+    assert one.title == "Comparator: Statistical neighbours"
     assert len(one.inputs) == 10
     assert {held.stated.title for held in one.inputs if held.stated} == {CREDIT}
 
@@ -173,4 +175,8 @@ def test_what_was_printed_is_not_compared_with_what_is_made_here(computed: Holdi
         for row in as_published.lay_beside(computed, one, FEBRUARY, official)
     }
     assert columns
-    assert not columns & {"neighbours", "england", "region"}
+    assert not columns & set(COMPARED_WITH)
+    indicator = computed.catalogue.indicator("LAC1-NI")
+    areas = compare_areas(computed.catalogue, computed.official, indicator)
+    assert areas.rows
+    assert areas.beside == ()

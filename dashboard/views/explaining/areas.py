@@ -46,9 +46,6 @@ _MONTHS = 12
 def explain_comparator(asked: Asked) -> Explanation:
     """One comparator: as it was typed from a publication, or as DfE's data make it."""
     indicator, given = asked.indicator, asked.indicator.comparators
-    made_here = _explain_computed(asked)
-    if made_here:
-        return made_here
     region = asked.holdings.catalogue.council.region
     area, comparator, context = {
         Figure.NEIGHBOURS: (
@@ -73,6 +70,8 @@ def explain_comparator(asked: Asked) -> Explanation:
         if given.status is ComparatorStatus.NONE_EXISTS:
             absent = "No other area publishes this, so there is nothing to compare with."
         return replace(made, absent=absent)
+    if is_computed(comparator):
+        return _as_computed(asked, made)
     gathering = asked.gather()
     held = gathering.comparator(indicator, area, comparator)
     unit = "%" if indicator.is_percentage else ""
@@ -106,14 +105,14 @@ _MADE_BY = {
 }
 
 
-def _explain_computed(asked: Asked) -> Explanation | None:
-    """The explanation of a comparator that is computed; None of one that is typed."""
-    if not is_computed(getattr(asked.indicator.comparators, asked.figure)):
-        return None
-    made = explain_official(replace(asked, figure=_MADE_BY[asked.figure], year=""))
-    # It is shown as the scorecard shows it; DfE's own decimals stand in the steps.
-    shown = getattr(asked.standing, asked.figure).text
-    return made and replace(made, figure=asked.figure, year="", shown=shown)
+def _as_computed(asked: Asked, made: Explanation) -> Explanation:
+    """What DfE's data make of it, under the name and with the figure of the scorecard.
+
+    DfE's own decimals stand in the steps.
+    """
+    official = explain_official(replace(asked, figure=_MADE_BY[asked.figure], year=""))
+    assert official, "what is computed is computed from held data"
+    return replace(official, figure=made.figure, title=made.title, shown=made.shown)
 
 
 def _published(comparator: Comparator) -> str:
